@@ -1,0 +1,1 @@
+"""The briefing as a value: no Qt, no files, no XML."""

@@ -1,0 +1,92 @@
+"""Every way a pack changes, as plain functions that give a new pack and share all that did not change.
+
+:mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.blocks` the kind, level and order of whole blocks;
+:mod:`.annotations` comments, clips and lines; :mod:`.details` the meeting and its people.
+"""
+
+from briefpack.pack.edits.annotations import (
+    ClipForm,
+    add_comment,
+    delete_comment,
+    delete_reply,
+    edit_comment,
+    place_clips,
+    reply_to,
+    resolve,
+    set_line,
+)
+from briefpack.pack.edits.blocks import (
+    as_heading,
+    as_list,
+    as_paragraph,
+    as_quote,
+    indent,
+    insert_blocks,
+    move_blocks,
+    move_section,
+    remove_blocks,
+    replace_block,
+    set_role,
+)
+from briefpack.pack.edits.details import (
+    add_biography,
+    put_person,
+    remove_person,
+    set_meeting,
+)
+from briefpack.pack.edits.places import Edited, Place, end_of, ordered, splice, start_of
+from briefpack.pack.edits.writing import (
+    Fragment,
+    clear_formats,
+    covered,
+    cut_out,
+    delete,
+    insert_text,
+    paste,
+    set_mark,
+    split,
+    unset_mark,
+)
+
+__all__ = [
+    "ClipForm",
+    "Edited",
+    "Fragment",
+    "Place",
+    "add_biography",
+    "add_comment",
+    "as_heading",
+    "as_list",
+    "as_paragraph",
+    "as_quote",
+    "clear_formats",
+    "covered",
+    "cut_out",
+    "delete",
+    "delete_comment",
+    "delete_reply",
+    "edit_comment",
+    "end_of",
+    "indent",
+    "insert_blocks",
+    "insert_text",
+    "move_blocks",
+    "move_section",
+    "ordered",
+    "paste",
+    "place_clips",
+    "put_person",
+    "remove_blocks",
+    "remove_person",
+    "replace_block",
+    "reply_to",
+    "resolve",
+    "set_line",
+    "set_mark",
+    "set_meeting",
+    "set_role",
+    "splice",
+    "split",
+    "start_of",
+    "unset_mark",
+]
