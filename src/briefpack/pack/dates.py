@@ -1,0 +1,42 @@
+"""Days as people write and read them: British, day before month."""
+
+import datetime as dt
+import re
+
+from briefpack.pack.model import Meeting
+
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WORDS = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
+_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = {short: n for n, name in enumerate(_NAMES, 1) for short in (name.lower(), name[:3].lower())} | {"sept": 9}
+
+
+def read_date(words: str) -> dt.date | None:
+    """A day written as 2020-03-18, 18/03/2020 or 18 March 2020, day before month; None where it is none of these."""
+    words = words.strip()
+    try:
+        if found := _ISO.fullmatch(words):
+            return dt.date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _NUMBERS.fullmatch(words):
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
+        if (found := _WORDS.fullmatch(words)) and (month := _MONTHS.get(found[2].lower())):
+            return dt.date(int(found[3]), month, int(found[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def day_words(day: dt.date, *, weekday: bool = False) -> str:
+    """A day in words: "18 March 2020", or with its weekday "Wednesday 18 March 2020". English in every locale."""
+    words = f"{day.day} {_NAMES[day.month - 1]} {day.year}"
+    return f"{_WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def date_words(meeting: Meeting) -> str:
+    """The meeting's day as a reader sees it: "Wednesday 18 March 2020", or as its source wrote it."""
+    return meeting.date_text if meeting.date is None else day_words(meeting.date, weekday=True)
