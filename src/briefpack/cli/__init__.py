@@ -1,0 +1,1 @@
+"""The ``briefpack`` command: a second front end that keeps the core honest."""

@@ -1,0 +1,132 @@
+"""A pack written as a file that other programs read."""
+
+import datetime as dt
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefpack.errors import UserError
+from briefpack.pack.model import Issue, SentFile
+from briefpack.packfile import PackFile, save
+from briefpack.safety.files import write_atomically
+
+Copy = Literal["working", "reviewers", "reader"]
+Sources = Literal["footnotes", "annex", "none"]
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and of what; it may raise :class:`briefpack.errors.Cancelled`."""
+
+FORMATS = {".docx": "Word", ".html": "web page", ".md": "Markdown", ".txt": "plain text", ".pdf": "PDF"}
+
+
+class Request(Struct, frozen=True):
+    """What to write: for whom, where the sources of clips stand, on which template, and as whose work.
+
+    ``working`` has comments and identities, for oneself. ``reviewers`` is the same with tracking switched on; its exact
+    bytes are kept in the pack as sent. ``reader`` is clean.
+    """
+
+    copy: Copy = "working"
+    sources: Sources = "footnotes"
+    template: Path | None = None
+    author: str = ""
+
+
+class Exported(Struct, frozen=True):
+    """A file that was written, and the pack file as it is then: a sent copy is recorded in it."""
+
+    path: Path
+    size: int
+    file: PackFile
+
+
+def export_file(
+    file: PackFile, out: Path, request: Request, *, now: dt.datetime | None = None, progress: Progress | None = None
+) -> Exported:
+    """Write a pack to ``out``, in the format that its suffix names.
+
+    Raises:
+        UserError: the suffix names no format, the template cannot be used, or the file cannot be written.
+    """
+    suffix = out.suffix.lower()
+    if suffix not in FORMATS:
+        raise UserError("Briefpack does not write this kind of file", where=out, do=f"Use one of {', '.join(FORMATS)}")
+    if request.copy == "reviewers" and suffix != ".docx":
+        raise UserError("Copies for reviewers are Word files", where=out, do="Choose a name that ends in .docx")
+    if out.is_dir():
+        raise UserError("This is a folder", where=out, do="Add a file name")
+    data = rendered(file, suffix, request, now=now or dt.datetime.now().astimezone(), progress=progress)
+    write_atomically(out, data)
+    if request.copy == "reviewers":
+        file = _kept_as_sent(file, out.name, data, now or dt.datetime.now().astimezone())
+    return Exported(out, len(data), file)
+
+
+def rendered(
+    file: PackFile, suffix: str, request: Request, *, now: dt.datetime, progress: Progress | None = None
+) -> bytes:
+    """The bytes of an export, in the format of ``suffix`` (".docx" and so on)."""
+    pack, media = file.pack, file.media
+    if suffix in {".docx", ".pdf"}:
+        from briefpack.word.export import ExportOptions, export_docx
+
+        options = ExportOptions(
+            copy=request.copy, sources=request.sources, template=request.template, now=now, author=request.author
+        )
+        document = export_docx(pack, media, options, progress)
+        return document if suffix == ".docx" else _pdf(document)
+    from briefpack.render import to_html, to_markdown, to_text
+
+    match suffix:
+        case ".html":
+            return to_html(pack, media, copy=_rendered_copy(request)).encode()
+        case ".md":
+            return to_markdown(pack, copy=_rendered_copy(request)).encode()
+        case _:
+            return to_text(pack, copy=_rendered_copy(request)).encode()
+
+
+def _rendered_copy(request: Request) -> Literal["working", "reader"]:
+    return "reader" if request.copy == "reader" else "working"
+
+
+def _kept_as_sent(file: PackFile, name: str, data: bytes, now: dt.datetime) -> PackFile:
+    """The pack file, saved, with the exact bytes of a sent copy and a record of it."""
+    digest = hashlib.sha256(data).hexdigest()
+    number = f"0.{1 + sum(issue.number.startswith('0.') for issue in file.pack.issues)}"
+    issue = Issue(number=number, time=now, files=(SentFile(name=name, sha256=digest, copy="reviewers"),))
+    pack = replace(file.pack, issues=(*file.pack.issues, issue))
+    return save(replace(file, pack=pack, issued={**file.issued, digest: data}))
+
+
+def _pdf(document: bytes) -> bytes:
+    """A .docx as PDF, made by LibreOffice with a profile of its own, so that a window already open does not matter."""
+    office = _libreoffice()
+    if office is None:
+        raise UserError("PDF needs LibreOffice, and it was not found", do="Install LibreOffice, or export to Word")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "briefing.docx")
+        source.write_bytes(document)
+        command = [office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", "pdf", "--outdir", folder, str(source)]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603 - a program we found, our own file
+            return source.with_suffix(".pdf").read_bytes()
+        except (OSError, subprocess.SubprocessError) as error:
+            raise UserError("LibreOffice could not make the PDF", do="Export to Word, and print from there") from error
+
+
+def _libreoffice() -> str | None:
+    places: tuple[str, ...] = ("soffice", "libreoffice")
+    if sys.platform == "win32":
+        places += (r"C:\Program Files\LibreOffice\program\soffice.exe",)
+    if sys.platform == "darwin":
+        places += ("/Applications/LibreOffice.app/Contents/MacOS/soffice",)
+    return next((found for place in places if (found := shutil.which(place))), None)
