@@ -1,0 +1,137 @@
+"""Long work off the GUI thread: a value goes in, progress comes out, and in the end one value or one error.
+
+A :class:`Worker` is one thread that does one thing after another; the archive's database has one of its own. What runs
+there is a plain function: it is handed a :class:`Task`, reports progress through it, and asks it whether to stop. Pack
+and settings are immutable values, so nothing changes under it. All signals of a :class:`Job` arrive on the GUI thread.
+"""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from briefpack.errors import Cancelled, UserError
+
+Work = Callable[["Task"], object]
+"""What a job does. It raises UserError for what the user can act on, and Cancelled where it stopped when asked to."""
+
+
+class Task:
+    """A running job as its own function sees it, from the worker's thread."""
+
+    def __init__(self, report: Callable[[int, int, str], None]) -> None:
+        self._report = report
+        self._stop = threading.Event()
+
+    def progress(self, done: int, total: int, words: str = "") -> None:
+        """Tell how much is done, of how much (0 is not known), and of what. Raises Cancelled where asked to stop."""
+        self.check()
+        self._report(done, total, words)
+
+    def cancelled(self) -> bool:
+        """Whether the job should stop."""
+        return self._stop.is_set()
+
+    def check(self) -> None:
+        """Raise Cancelled where the job should stop."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def stop(self) -> None:
+        """Ask the job to stop; from any thread."""
+        self._stop.set()
+
+
+class Job(QObject):
+    """A job as the window sees it. Exactly one of succeeded, failed, cancelled and broke is sent, and ended after it."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    broke = Signal(object)
+    ended = Signal()
+
+    _reported = Signal(int, int, str)
+    _done = Signal(object, object)
+
+    def __init__(self, work: Work, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._task = Task(self._reported.emit)
+        self._over = False
+        self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
+        self._done.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def over(self) -> bool:
+        """Whether its end has arrived here."""
+        return self._over
+
+    def cancel(self) -> None:
+        """Ask the job to stop. What it may still hand over is dropped."""
+        self._task.stop()
+
+    def run(self) -> None:
+        """Do the work; called on the worker's thread."""
+        value: object = None
+        error: BaseException | None = None
+        try:
+            self._task.check()
+            value = self._work(self._task)
+        except BaseException as caught:  # noqa: BLE001 - handed over whole to the GUI thread, which tells kinds apart
+            error = caught
+        self._done.emit(value, error)
+
+    def _show(self, done: int, total: int, words: str) -> None:
+        if not self._task.cancelled():
+            self.progressed.emit(done, total, words)
+
+    def _finish(self, value: object, error: BaseException | None) -> None:
+        self._over = True
+        if isinstance(error, Cancelled) or self._task.cancelled():
+            self.cancelled.emit()
+        elif isinstance(error, UserError):
+            self.failed.emit(error)
+        elif error is not None:
+            self.broke.emit(error)
+        else:
+            self.succeeded.emit(value)
+        self.ended.emit()
+
+
+class Worker(QObject):
+    """One thread that does jobs in the order in which they were started. Close it before the program ends."""
+
+    broke = Signal(object)
+    """A job raised what is no UserError: a bug, to be reported as one."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._jobs: set[Job] = set()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is running or waiting."""
+        return bool(self._jobs)
+
+    def start(self, work: Work) -> Job:
+        """Do ``work`` when everything started before is done. Connect to the job's signals before returning to Qt."""
+        job = Job(work, self)
+        self._jobs.add(job)
+        job.broke.connect(self.broke)
+        job.ended.connect(lambda: self._forget(job))
+        self._pool.submit(job.run)
+        return job
+
+    def close(self) -> None:
+        """Ask every job to stop, wait for the one that runs, and end the thread."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _forget(self, job: Job) -> None:
+        self._jobs.discard(job)
+        job.deleteLater()

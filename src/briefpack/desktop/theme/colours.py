@@ -1,0 +1,126 @@
+"""The window's colours, light and dark, and the palettes made of them."""
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtGui import QColor, QPalette
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Every colour by what it is for, as #rrggbb. Words on their ground have a contrast of at least 4.5 to 1."""
+
+    window: str
+    base: str
+    raised: str
+    hover: str
+    pressed: str
+    line: str
+    field_line: str
+    text: str
+    muted: str
+    faint: str
+    accent: str
+    on_accent: str
+    selection: str
+    selected_text: str
+    hit: str
+    current_hit: str
+    comment: str
+    good: str
+    warning: str
+    bad: str
+    toast: str
+    on_toast: str
+
+    def named(self) -> dict[str, str]:
+        """Each colour under its name, for the style sheet."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+LIGHT = Colours(
+    window="#f4f5f7",
+    base="#ffffff",
+    raised="#ffffff",
+    hover="#e8ebf0",
+    pressed="#dbe0e8",
+    line="#dfe3e8",
+    field_line="#b9c0ca",
+    text="#1c2128",
+    muted="#59636e",
+    faint="#8b949e",
+    accent="#1f5fa6",
+    on_accent="#ffffff",
+    selection="#cfe2f8",
+    selected_text="#12253c",
+    hit="#ffeeb0",
+    current_hit="#ffce5c",
+    comment="#fdf3d2",
+    good="#1b6e3c",
+    warning="#8a5a00",
+    bad="#b3261e",
+    toast="#2b3038",
+    on_toast="#f4f5f7",
+)
+
+DARK = Colours(
+    window="#1d2025",
+    base="#24282e",
+    raised="#2b3037",
+    hover="#333941",
+    pressed="#3d444e",
+    line="#363c45",
+    field_line="#5a636f",
+    text="#e4e7eb",
+    muted="#a3acb8",
+    faint="#737d89",
+    accent="#82b4f2",
+    on_accent="#10243d",
+    selection="#2f4d74",
+    selected_text="#f3f7fc",
+    hit="#5b4b16",
+    current_hit="#8a6d12",
+    comment="#3d3723",
+    good="#78c996",
+    warning="#e3b65a",
+    bad="#f28b82",
+    toast="#e4e7eb",
+    on_toast="#1d2025",
+)
+
+
+def colours_of(palette: QPalette) -> Colours:
+    """The set of colours that goes with a palette: the dark one where its windows are dark."""
+    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """Qt's palette made of a set of colours."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for where, colour in {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.base,
+        role.AlternateBase: colours.window,
+        role.ToolTipBase: colours.toast,
+        role.ToolTipText: colours.on_toast,
+        role.PlaceholderText: colours.muted,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.bad,
+        role.Light: colours.raised,
+        role.Midlight: colours.hover,
+        role.Mid: colours.line,
+        role.Dark: colours.field_line,
+        role.Shadow: colours.field_line,
+        role.Highlight: colours.selection,
+        role.HighlightedText: colours.selected_text,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+    }.items():
+        palette.setColor(where, QColor(colour))
+    for where in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, where, QColor(colours.faint))
+    return palette

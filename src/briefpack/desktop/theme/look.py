@@ -1,0 +1,71 @@
+"""How the program looks: Fusion, our palettes, a small style sheet, following the system between light and dark."""
+
+from enum import StrEnum
+from string import Template
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from briefpack.assets import resource
+from briefpack.desktop.theme.colours import DARK, LIGHT, palette_of
+
+GRID = 8
+"""The grid, in device-independent pixels, that margins and spacings are multiples of."""
+
+
+class Scheme(StrEnum):
+    """What the user chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Look(QObject):
+    """Dresses the application, and dresses it anew when the system or the user changes between light and dark."""
+
+    def __init__(self, app: QApplication, scheme: Scheme) -> None:
+        super().__init__(app)
+        self._app = app
+        self._scheme = scheme
+        self._sheet = Template(resource("themes", "window.qss").read_text("utf-8"))
+        app.setStyle("Fusion")
+        app.setFont(_readable(app.font()))
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._dress()
+
+    @property
+    def scheme(self) -> Scheme:
+        """The user's choice."""
+        return self._scheme
+
+    def choose(self, scheme: Scheme) -> None:
+        """Follow the user's choice from now on."""
+        self._scheme = scheme
+        self._dress()
+
+    def _follow_system(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self._dress()
+
+    def _dress(self) -> None:
+        dark = self._scheme is Scheme.DARK
+        if self._scheme is Scheme.SYSTEM:
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        colours = DARK if dark else LIGHT
+        self._app.setPalette(palette_of(colours))
+        self._app.setStyleSheet(self._sheet.substitute(colours.named()))
+
+
+def _readable(font: QFont) -> QFont:
+    """The system's font; where the system names none that is made for reading on screens, one that is."""
+    if font.family() not in {"", "DejaVu Sans", "Sans Serif", "sans-serif"}:
+        return font
+    known = set(QFontDatabase.families())
+    for family in ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Liberation Sans"):
+        if family in known:
+            font.setFamily(family)
+            break
+    font.setPointSizeF(max(font.pointSizeF(), 10))
+    return font
