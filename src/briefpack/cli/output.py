@@ -22,5 +22,5 @@ def note(line: str) -> None:
 
 
 def count(number: int, thing: str, things: str = "") -> str:
-    """ "1 document", "2 documents"."""
+    """A number with its thing: "1 document", "2 documents"."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
