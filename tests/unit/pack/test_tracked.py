@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from briefpack.pack.tracked import Proposal, proposal_value, read_proposal
 
-times = st.none() | st.datetimes() | st.datetimes(timezones=st.just(dt.timezone.utc))
+times = st.none() | st.datetimes() | st.datetimes(timezones=st.just(dt.UTC))
 
 
 @given(st.text(), times)
