@@ -3,6 +3,7 @@
 from typing import Generic, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpack.pack.model import Pack
 
@@ -99,6 +100,6 @@ class History(Generic[PlaceT]):
         if not self._undone:
             return None
         step = self._undone.pop()
-        self._done.append(step)
+        self._done.append(replace(step, group=""))
         self._pack = step.after
         return step

@@ -5,6 +5,7 @@ that was made by the functions here is *canonical*: its string is clean, and its
 merged where they touch, and do not overlap another mark of their kind. So equal texts compare equal.
 """
 
+import heapq
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -210,12 +211,7 @@ def canonical(marks: Iterable[Mark], length: int) -> tuple[Mark, ...]:
 def _merged(layer: list[Mark]) -> list[Mark]:
     """One layer's sorted marks: cut where they overlap, so that the later start wins, and joined where equals touch."""
     if any(left.end > right.start for left, right in itertools.pairwise(layer)):
-        cuts = sorted({offset for m in layer for offset in (m.start, m.end)})
-        pieces = []
-        for start, end in itertools.pairwise(cuts):
-            if above := [m for m in layer if m.start <= start and m.end >= end]:
-                pieces.append(Mark(start, end, above[-1].kind, above[-1].value))
-        layer = pieces
+        layer = list(_cut(layer))
     done: list[Mark] = []
     for mark in layer:
         if done and done[-1].end == mark.start and done[-1].value == mark.value:
@@ -225,13 +221,33 @@ def _merged(layer: list[Mark]) -> list[Mark]:
     return done
 
 
+def _cut(layer: list[Mark]) -> Iterator[Mark]:
+    """One layer's sorted marks as pieces that do not overlap: on each stands the last of the marks that cover it."""
+    cuts = sorted({offset for m in layer for offset in (m.start, m.end)})
+    begun: list[tuple[int, Mark]] = []  # a heap, the last mark on top; those that ended are dropped as they come up
+    following = 0
+    for start, end in itertools.pairwise(cuts):
+        while following < len(layer) and layer[following].start <= start:
+            heapq.heappush(begun, (-following, layer[following]))
+            following += 1
+        while begun and begun[0][1].end <= start:
+            heapq.heappop(begun)
+        if begun:
+            yield Mark(start, end, begun[0][1].kind, begun[0][1].value)
+
+
 def text(string: str, marks: Iterable[Mark] = ()) -> Text:
     """A canonical text. Marks are moved along where cleaning the string drops characters."""
     cleaned = clean(string)
     marks = tuple(marks)
     if marks and cleaned != string:
-        marks = tuple(Mark(len(clean(string[: m.start])), len(clean(string[: m.end])), m.kind, m.value) for m in marks)
+        marks = tuple(Mark(_kept(string, m.start), _kept(string, m.end), m.kind, m.value) for m in marks)
     return Text(cleaned, canonical(marks, len(cleaned)))
+
+
+def _kept(string: str, offset: int) -> int:
+    """How many characters before an offset are left when the string is cleaned."""
+    return len(clean(string[: max(0, offset)]))
 
 
 def joined(pieces: Iterable[Text], separator: str = "") -> Text:

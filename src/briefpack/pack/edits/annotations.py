@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from briefpack.pack.edits.places import Edited, Place
+from briefpack.pack.cleaning import cleaned
+from briefpack.pack.edits.places import Edited, Place, ordered, splice
 from briefpack.pack.edits.writing import Fragment, paste, set_mark, with_texts
 from briefpack.pack.model import (
     AnyBlock,
@@ -18,6 +19,7 @@ from briefpack.pack.model import (
     Paragraph,
     Quote,
     Reply,
+    TextBlock,
 )
 from briefpack.pack.text import Mark, MarkKind, Text, clean, text
 
@@ -33,15 +35,17 @@ class ClipForm(StrEnum):
 
 def add_comment(pack: Pack, start: Place, stop: Place, comment: Comment) -> Pack:
     """A comment put on the words between two places; on none of them where there are no words."""
-    comment = replace(comment, text=clean(comment.text))
+    comment = cleaned(comment)
     pack = replace(pack, comments=(*pack.comments, comment))
     return set_mark(pack, start, stop, MarkKind.COMMENT, comment.id)
 
 
 def _with_comment(pack: Pack, comment: str, change: Callable[[Comment], Comment]) -> Pack:
-    if pack.comment(comment) is None:
+    old = pack.comment(comment)
+    if old is None:
         raise KeyError(comment)
-    return replace(pack, comments=tuple(change(c) if c.id == comment else c for c in pack.comments))
+    new = change(old)
+    return pack if new == old else replace(pack, comments=tuple(new if c is old else c for c in pack.comments))
 
 
 def edit_comment(pack: Pack, comment: str, words: str) -> Pack:
@@ -51,7 +55,7 @@ def edit_comment(pack: Pack, comment: str, words: str) -> Pack:
 
 def reply_to(pack: Pack, comment: str, reply: Reply) -> Pack:
     """A reply put at the end of a comment's thread."""
-    reply = replace(reply, text=clean(reply.text))
+    reply = cleaned(reply)
     return _with_comment(pack, comment, lambda old: replace(old, replies=(*old.replies, reply)))
 
 
@@ -73,8 +77,10 @@ def delete_comment(pack: Pack, comment: str) -> Pack:
     def unmarked(old: Text) -> Text:
         return old.keep_marks(lambda mark: (mark.kind, mark.value) != (MarkKind.COMMENT, comment))
 
+    if pack.comment(comment) is None:
+        raise KeyError(comment)
     body = tuple(_if_changed(block, with_texts(block, unmarked)) for block in pack.body)
-    return replace(pack, body=body, comments=tuple(c for c in pack.comments if c.id != comment))
+    return splice(replace(pack, comments=tuple(c for c in pack.comments if c.id != comment)), 0, len(body), body)
 
 
 def _if_changed(old: AnyBlock, new: AnyBlock) -> AnyBlock:
@@ -84,20 +90,21 @@ def _if_changed(old: AnyBlock, new: AnyBlock) -> AnyBlock:
 def place_clips(
     pack: Pack, start: Place, stop: Place, clips: Iterable[Clip], form: ClipForm, *, speaker: str = ""
 ) -> Edited:
-    """Clips put in place of what lies between two places, each with its words, its mark and its source.
+    """Clips put into the pack, each with its words, its mark and its source.
 
-    ``INLINE`` puts one clip's words among those around it; in the other forms each clip is a block of its own behind the
-    block that the caret is in, or in its place where that is empty.
+    ``INLINE`` puts one clip's words in place of what lies between two places. The other forms replace nothing: each clip
+    is a block of its own behind the block that the second place is in, or instead of that block where it is empty.
     """
     clips = tuple(clips)
     blocks = tuple(_clip_block(clip, form, speaker) for clip in clips)
     fragment = Fragment(blocks=blocks, clips=clips)
-    if form != ClipForm.INLINE and blocks:
-        block = pack.block(stop.block)
-        words = getattr(block, "text", None)
-        if words is None or words:
-            return _placed_behind(pack, stop.block, fragment)
-    return paste(pack, start, stop, fragment)
+    if form == ClipForm.INLINE or not blocks:
+        return paste(pack, start, stop, fragment)
+    _, last = ordered(pack, start, stop)
+    here = pack.block(last.block)
+    if isinstance(here, TextBlock) and not here.text:
+        return paste(pack, last, last, fragment)
+    return _placed_behind(pack, last.block, fragment)
 
 
 def _placed_behind(pack: Pack, block: str, fragment: Fragment) -> Edited:
@@ -124,9 +131,9 @@ def set_line(pack: Pack, blocks: Collection[str], **changes: object) -> Pack:
     """Fields of :class:`~briefpack.pack.model.Line` set on the paragraphs and list items with these ids."""
     wanted = set(blocks)
     body = tuple(
-        _if_changed(block, replace(block, line=replace(block.line or Line(), **changes)))
+        _if_changed(block, replace(block, line=cleaned(replace(block.line or Line(), **changes))))
         if block.id in wanted and isinstance(block, LineBlock)
         else block
         for block in pack.body
     )
-    return replace(pack, body=body)
+    return splice(pack, 0, len(body), body)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from msgspec.structs import replace
 
+from briefpack.pack.cleaning import cleaned
 from briefpack.pack.edits.places import splice, with_new_ids
 from briefpack.pack.model import AnyBlock, Heading, Line, LineBlock, ListItem, Pack, Paragraph, Quote, TextLike
 from briefpack.pack.outline import sections
@@ -42,7 +43,7 @@ def as_list(pack: Pack, blocks: Collection[str], *, ordered: bool = False, level
     """The text blocks with these ids made list items; what is one already keeps its level."""
 
     def made(block: TextLike) -> ListItem:
-        at = block.level if isinstance(block, ListItem) else level
+        at = block.level if isinstance(block, ListItem) else _within(level, 0, DEEPEST_ITEM)
         return ListItem(id=block.id, text=block.text, level=at, ordered=ordered, line=_line(block))
 
     return _each(pack, blocks, made)
@@ -50,6 +51,7 @@ def as_list(pack: Pack, blocks: Collection[str], *, ordered: bool = False, level
 
 def as_quote(pack: Pack, blocks: Collection[str], *, speaker: str = "", said_on: str = "") -> Pack:
     """The text blocks with these ids made quotations."""
+    speaker, said_on = cleaned((speaker, said_on))
     return _each(pack, blocks, lambda block: Quote(id=block.id, text=block.text, speaker=speaker, said_on=said_on))
 
 
@@ -73,7 +75,7 @@ def set_role(pack: Pack, heading: str, role: Role | None) -> Pack:
 
 def insert_blocks(pack: Pack, index: int, blocks: Iterable[AnyBlock]) -> Pack:
     """Blocks put in before ``body[index]``; those whose ids the pack already holds get new ones."""
-    return splice(pack, index, index, with_new_ids(blocks, (block.id for block in pack.body)))
+    return splice(pack, index, index, with_new_ids(cleaned(tuple(blocks)), (block.id for block in pack.body)))
 
 
 def remove_blocks(pack: Pack, blocks: Collection[str]) -> Pack:
@@ -84,7 +86,7 @@ def remove_blocks(pack: Pack, blocks: Collection[str]) -> Pack:
 
 def replace_block(pack: Pack, block: AnyBlock) -> Pack:
     """The block of the same id replaced, as a form does it. KeyError where the pack has none."""
-    index = pack.index(block.id)
+    index, block = pack.index(block.id), cleaned(block)
     return pack if pack.body[index] == block else splice(pack, index, index + 1, (block,))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefpack.pack.cleaning import cleaned
 from briefpack.pack.edits.places import Edited, Place, length, ordered, splice, with_new_ids
 from briefpack.pack.ids import new_id
 from briefpack.pack.model import (
@@ -24,7 +25,7 @@ from briefpack.pack.model import (
     TextLike,
     texts_of,
 )
-from briefpack.pack.text import EMPTY, FORMATS, MarkKind, Text
+from briefpack.pack.text import EMPTY, FORMATS, MarkKind, Text, canonical
 
 
 class Fragment(Struct, frozen=True):
@@ -38,6 +39,9 @@ class Fragment(Struct, frozen=True):
 
 def insert_text(pack: Pack, at: Place, new: Text) -> Edited:
     """``new`` put in at a place; beside an object it makes a paragraph of its own."""
+    at, _ = ordered(pack, at, at)
+    if not new:
+        return Edited(pack, at)
     index = pack.index(at.block)
     block = pack.body[index]
     if isinstance(block, TextBlock):
@@ -55,6 +59,8 @@ def delete(pack: Pack, start: Place, stop: Place) -> Edited:
     owner or a level stays with its words.
     """
     start, stop = ordered(pack, start, stop)
+    if start == stop:
+        return Edited(pack, start)
     first, last = pack.index(start.block), pack.index(stop.block)
     head, tail = _before(pack.body[first], start.offset), _after(pack.body[last], stop.offset)
     kept: list[AnyBlock]
@@ -68,8 +74,6 @@ def delete(pack: Pack, start: Place, stop: Place) -> Edited:
             kept, caret = [tail], Place(tail.id, 0)
     else:
         kept = [block for block in (head, tail) if block is not None]
-        if first == last and len(kept) == 2:
-            kept = [pack.body[first]]
         if head is None and tail is not None:
             caret = Place(tail.id, 0)
     result = splice(pack, first, last + 1, kept)
@@ -100,6 +104,7 @@ def split(pack: Pack, at: Place) -> Edited:
     words. Behind a heading or a quotation a paragraph follows. An empty list item moves out a level instead, and at the
     outermost becomes a paragraph, as an empty heading or quotation does.
     """
+    at, _ = ordered(pack, at, at)
     index = pack.index(at.block)
     block = pack.body[index]
     if not isinstance(block, TextBlock):
@@ -224,7 +229,7 @@ def paste(pack: Pack, start: Place, stop: Place, fragment: Fragment) -> Edited:
     again. Of what was copied the copy is new: it has new ids, clips of its own, and no comments twice.
     """
     pack, caret = delete(pack, start, stop)
-    pack, blocks = _adopted(pack, fragment)
+    pack, blocks = _adopted(pack, cleaned(fragment))
     if not blocks:
         return Edited(pack, caret)
     index = pack.index(caret.block)
@@ -274,7 +279,7 @@ def _adopted(pack: Pack, fragment: Fragment) -> tuple[Pack, tuple[AnyBlock, ...]
                     continue
                 mark = replace(mark, value=renamed[mark.value].id)  # noqa: PLW2901 - the mark, renamed
             marks.append(mark)
-        return Text(text.string, tuple(sorted(marks)))
+        return Text(text.string, canonical(marks, len(text.string)))
 
     people = {person.id for person in pack.people}
     pack = replace(
