@@ -1,0 +1,1 @@
+"""The editor: one document that projects the pack, is typed into, and is read back."""

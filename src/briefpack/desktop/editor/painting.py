@@ -1,0 +1,212 @@
+"""What is painted under and over the text: the sheet, highlights, bullets and numbers, the ring of a chosen object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextBlock
+
+from briefpack.desktop.editor import utf16
+from briefpack.desktop.editor.look import INDENT, Look
+from briefpack.pack.model import AnyBlock, ListItem, Quote, TextBlock
+from briefpack.pack.text import Mark, MarkKind
+
+if TYPE_CHECKING:
+    from briefpack.desktop.editor.view import PackView
+
+
+class Seen(NamedTuple):
+    """A block that is on screen: its index, the pack's block, Qt's block, and its rectangle in the viewport."""
+
+    index: int
+    block: AnyBlock
+    laid: QTextBlock
+    rect: QRectF
+
+
+class Painting:
+    """Paints for a view. It looks at the blocks on screen only, and writes nothing into the document."""
+
+    def __init__(self, view: PackView) -> None:
+        self._view = view
+        self.lit: str = ""
+        """The id of the comment whose words are lit up."""
+
+    def seen(self, area: QRect) -> Iterator[Seen]:
+        """The blocks that lie in an area of the viewport, from the top."""
+        view = self._view
+        document, body = view.document(), view.pack().body
+        layout = document.documentLayout()
+        scrolled = view.verticalScrollBar().value()
+        laid = view.cursorForPosition(area.topLeft()).block()
+        while laid.isValid():
+            rect = layout.blockBoundingRect(laid).translated(0, -scrolled)
+            if rect.top() > area.bottom():
+                return
+            index = laid.blockNumber()
+            if index >= len(body):
+                return
+            yield Seen(index, body[index], laid, rect)
+            laid = laid.next()
+
+    def under(self, painter: QPainter, area: QRect) -> None:
+        """The sheet, and what belongs beneath the letters."""
+        look: Look = self._view.look
+        _sheet(painter, area, self._view.sheet_rect(), look)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for seen in self.seen(area):
+            if isinstance(seen.block, TextBlock):
+                for mark in seen.block.text.marks:
+                    self._mark(painter, seen, mark, look)
+                if isinstance(seen.block, ListItem):
+                    self._bullet(painter, seen, seen.block, look)
+                elif isinstance(seen.block, Quote):
+                    _bar(painter, seen, look, self._view.formats.zoom)
+
+    def over(self, painter: QPainter, _area: QRect) -> None:
+        """The ring round an object that is selected."""
+
+    def _mark(self, painter: QPainter, seen: Seen, mark: Mark, look: Look) -> None:
+        match mark.kind:
+            case MarkKind.HIGHLIGHT:
+                colour = look.highlights.get(mark.value, look.highlights["yellow"])
+                _fill(painter, seen, mark, colour)
+            case MarkKind.COMMENT:
+                comment = self._view.pack().comment(mark.value)
+                if comment is None:
+                    return
+                lit = mark.value == self.lit
+                if not comment.resolved or lit:
+                    _fill(painter, seen, mark, look.comment_lit if lit else look.comment)
+                    _underline(painter, seen, mark, look.comment_line, Qt.PenStyle.SolidLine)
+            case MarkKind.CLIP:
+                _underline(painter, seen, mark, look.clip, Qt.PenStyle.DotLine)
+            case _:
+                return
+
+    def _bullet(self, painter: QPainter, seen: Seen, item: ListItem, look: Look) -> None:
+        zoom = self._view.formats.zoom
+        line = seen.laid.layout().lineAt(0)
+        left = seen.laid.layout().position().x() - INDENT * zoom
+        top = seen.rect.top() + line.y()
+        baseline = top + line.ascent()
+        painter.save()
+        if item.ordered:
+            font = QFont(self._view.document().defaultFont())
+            painter.setFont(font)
+            painter.setPen(look.ink)
+            label = numbering(self._view.pack().body, seen.index)
+            painter.drawText(
+                QRectF(left - 8, top, INDENT * zoom + 2, line.height()),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
+                label,
+            )
+        else:
+            size = 4.4 * zoom
+            centre = QPointF(left + INDENT * zoom * 0.45, round(baseline - 4.6 * zoom) + 0.5)
+            painter.setPen(QPen(look.ink, 1.1 * zoom) if item.level % 3 == 1 else Qt.PenStyle.NoPen)
+            painter.setBrush(look.ink if item.level % 3 != 1 else Qt.BrushStyle.NoBrush)
+            box = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
+            if item.level % 3 == 2:
+                painter.drawRect(box.adjusted(0.3, 0.3, -0.3, -0.3))
+            else:
+                painter.drawEllipse(box)
+        painter.restore()
+
+
+def numbering(body: tuple[AnyBlock, ...], index: int) -> str:
+    """The number of an ordered item: its place among the items of its level since the list, or its parent, began."""
+    item = body[index]
+    assert isinstance(item, ListItem)
+    number = 0
+    for at in range(index, -1, -1):
+        block = body[at]
+        if not isinstance(block, ListItem) or block.level < item.level:
+            break
+        if block.level == item.level:
+            if not block.ordered:
+                break
+            number += 1
+    return (f"{number}.", f"({_letter(number)})", f"({_roman(number)})")[item.level % 3]
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def _roman(number: int) -> str:
+    result = ""
+    for value, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
+        while number >= value:
+            result += sign
+            number -= value
+    return result
+
+
+def rectangles(seen: Seen, start: int, stop: int) -> Iterator[QRectF]:
+    """The rectangles, in the viewport, of characters ``start`` up to ``stop`` (code points): one a line."""
+    assert isinstance(seen.block, TextBlock)
+    string = seen.block.text.string
+    first, last = utf16.to_units(string, start), utf16.to_units(string, stop)
+    layout = seen.laid.layout()
+    origin = QPointF(layout.position().x(), seen.rect.top())
+    at = layout.lineForTextPosition(first)
+    number = at.lineNumber() if at.isValid() else 0
+    for index in range(number, layout.lineCount()):
+        line = layout.lineAt(index)
+        begin, end = line.textStart(), line.textStart() + line.textLength()
+        if begin >= last:
+            return
+        left = _x(line.cursorToX(max(first, begin)))
+        right = _x(line.cursorToX(min(last, end)))
+        if right > left:
+            yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
+
+
+def _x(found: object) -> float:
+    return float(found[0]) if isinstance(found, tuple) else float(found)  # type: ignore[arg-type]  # binding gives either
+
+
+def _fill(painter: QPainter, seen: Seen, mark: Mark, colour: QColor) -> None:
+    for rect in rectangles(seen, mark.start, mark.end):
+        painter.fillRect(rect, colour)
+
+
+def _underline(painter: QPainter, seen: Seen, mark: Mark, colour: QColor, style: Qt.PenStyle) -> None:
+    painter.setPen(QPen(colour, 1.4, style))
+    for rect in rectangles(seen, mark.start, mark.end):
+        y = round(rect.bottom()) - 1.5
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+
+def _bar(painter: QPainter, seen: Seen, look: Look, zoom: float) -> None:
+    x = seen.laid.layout().position().x() - 14 * zoom
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.card_edge)
+    painter.drawRoundedRect(QRectF(x, seen.rect.top(), 3 * zoom, seen.rect.height()), 1.5, 1.5)
+
+
+def _sheet(painter: QPainter, area: QRect, sheet: QRectF, look: Look) -> None:
+    if sheet.contains(QRectF(area).adjusted(0, -2, -1, 2)):
+        painter.fillRect(area, look.sheet)
+    else:
+        painter.fillRect(area, look.desk)
+        painter.fillRect(sheet, look.sheet)
+    painter.setPen(QPen(look.hairline, 1))
+    painter.drawRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5))

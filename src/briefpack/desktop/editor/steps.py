@@ -1,0 +1,33 @@
+"""Which typing belongs to one step of undo: about a word."""
+
+from briefpack.desktop.editor.tidy import Change
+from briefpack.pack.edits import Place
+
+
+class TypingRun:
+    """Follows what is typed and tells runs apart.
+
+    A run ends where the caret was moved, at a word's end, or when typing turns into deleting.
+    """
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._kind = ""
+        self._caret: Place | None = None
+        self._space = False
+
+    def group(self, change: Change, caret: Place) -> str:
+        """The name of the run that a change belongs to; ``caret`` is where it left the caret."""
+        kind = "type" if change.string else "delete"
+        goes_on = kind == self._kind and self._caret in (change.start, change.stop)
+        if kind == "type":
+            goes_on = goes_on and change.start == change.stop and not (self._space and not change.string.isspace())
+            self._space = change.string[-1:].isspace()
+        if not goes_on:
+            self._number += 1
+        self._kind, self._caret = kind, caret
+        return f"{kind} {self._number}"
+
+    def end(self) -> None:
+        """Whatever is typed next begins a new run."""
+        self._caret = None

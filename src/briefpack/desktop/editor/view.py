@@ -1,0 +1,277 @@
+"""One QTextDocument showing a pack, on a sheet: places and positions, and the document kept in step with the pack."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QEvent, QRectF, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextCursor,
+    QTextFrameFormat,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from briefpack.desktop.editor import patch, utf16
+from briefpack.desktop.editor.formats import CARD, COLOURED, Formats
+from briefpack.desktop.editor.look import DESK_GAP, SHEET_WIDTH, SIDE_MARGIN, TOP_MARGIN, look_of
+from briefpack.desktop.editor.objects import Cards
+from briefpack.desktop.editor.painting import Painting
+from briefpack.desktop.editor.projection import project
+from briefpack.desktop.editor.tidy import string_of
+from briefpack.desktop.workspace import Selection, Workspace
+from briefpack.pack.edits import Place
+from briefpack.pack.model import AnyBlock, Pack, TextBlock, texts_of
+
+Media = Callable[[str], bytes | None]
+
+
+class PackView(QTextEdit):
+    """Shows the workspace's pack and follows it. What the user does to it is the subclass's business."""
+
+    place_changed = Signal()
+
+    def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._look = look_of(QGuiApplication.palette())
+        self._formats = Formats(self._look)
+        self._busy = 0
+        self._shown = workspace.pack
+        self.setUndoRedoEnabled(False)
+        self.setAcceptRichText(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        self.setAccessibleName("Briefing")
+        self.setCursorWidth(2)
+        document = self.document()
+        document.setUndoRedoEnabled(False)
+        self._cards = Cards(self.pack, media, self)
+        document.documentLayout().registerHandler(CARD, self._cards)
+        self._painting = Painting(self)
+        self._dress()
+        self._load()
+        workspace.pack_changed.connect(self._follow)
+        workspace.stepped.connect(self._go_back)
+        self.cursorPositionChanged.connect(self._moved)
+        self.selectionChanged.connect(self._moved)
+
+    # What is shown
+
+    def pack(self) -> Pack:
+        """The pack that the document shows."""
+        return self._shown
+
+    @property
+    def look(self) -> object:
+        """The colours in use."""
+        return self._look
+
+    @property
+    def formats(self) -> Formats:
+        """The formats in use."""
+        return self._formats
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """While the document is written by us, it is not read back, and no move of the caret is told."""
+        self._busy += 1
+        try:
+            yield
+        finally:
+            self._busy -= 1
+
+    def _load(self) -> None:
+        """Write the whole document anew."""
+        with self.writing():
+            document = self.document()
+            document.setDefaultFont(self._formats.font())
+            document.setDocumentMargin(0)
+            patch.load(document, self._shown, self._formats)
+            frame = QTextFrameFormat()
+            zoom = self._formats.zoom
+            frame.setLeftMargin(SIDE_MARGIN * zoom)
+            frame.setRightMargin(SIDE_MARGIN * zoom)
+            frame.setTopMargin(DESK_GAP + TOP_MARGIN * zoom)
+            frame.setBottomMargin(DESK_GAP + TOP_MARGIN * zoom)
+            document.rootFrame().setFrameFormat(frame)
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def show_pack(self, pack: Pack) -> None:
+        """Make the document show ``pack``, writing only what differs; the caret stays with its words."""
+        before, self._shown = self._shown, pack
+        if pack is before:
+            return
+        with self.writing():
+            if pack.id != before.id:
+                self._load()
+            else:
+                patch.patch(self.document(), before, pack, self._formats)
+        self.viewport().update()
+
+    def _follow(self, _before: Pack, after: Pack) -> None:
+        self.show_pack(after)
+
+    def _go_back(self, selection: Selection | None) -> None:
+        """Where an undo or redo leads."""
+        if selection is not None:
+            self._set_selection(selection)
+        self.ensureCursorVisible()
+        self._moved()
+
+    # Places
+
+    def place_at(self, position: int) -> Place:
+        """The place of a position in the document."""
+        found = self.document().findBlock(position)
+        index = min(found.blockNumber(), len(self._shown.body) - 1)
+        block = self._shown.body[index]
+        return Place(block.id, utf16.to_points(string_of(block), position - found.position()))
+
+    def position_of(self, place: Place) -> int:
+        """The position in the document of a place. KeyError where its block is not in the pack."""
+        index = self._shown.index(place.block)
+        start = self.document().findBlockByNumber(index).position()
+        string = string_of(self._shown.body[index])
+        return start + utf16.to_units(string, min(max(0, place.offset), len(string)))
+
+    def selection(self) -> tuple[Place, Place]:
+        """Anchor and caret; the same where nothing is selected."""
+        cursor = self.textCursor()
+        return self.place_at(cursor.anchor()), self.place_at(cursor.position())
+
+    def select(self, start: Place, stop: Place) -> None:
+        """Put the anchor and the caret, and bring the caret into view."""
+        self._set_selection(Selection(self.position_of(start), self.position_of(stop)))
+        self.ensureCursorVisible()
+
+    def has_selection(self) -> bool:
+        """Whether something is selected."""
+        return self.textCursor().hasSelection()
+
+    def current_block(self) -> str:
+        """The id of the block that the caret is in."""
+        return self.place_at(self.textCursor().position()).block
+
+    def go_to_block(self, block: str) -> None:
+        """Put the caret at the start of a block and bring it to the upper part of the view."""
+        position = self.position_of(Place(block, 0))
+        self._set_selection(Selection(position, position))
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - self.viewport().height() // 5)
+        self.setFocus()
+
+    def _selection(self) -> Selection:
+        cursor = self.textCursor()
+        return Selection(cursor.anchor(), cursor.position())
+
+    def _set_selection(self, selection: Selection) -> None:
+        last = self.document().characterCount() - 1
+        cursor = self.textCursor()
+        cursor.setPosition(min(selection.anchor, last))
+        cursor.setPosition(min(selection.caret, last), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def _moved(self) -> None:
+        if not self._busy:
+            self.place_changed.emit()
+
+    # Look
+
+    def set_zoom(self, percent: int) -> None:
+        """Show everything at ``percent`` of its size."""
+        self._formats = Formats(self._look, percent / 100)
+        selection, before = self._selection(), self.cursorRect().top()
+        self._load()
+        self._lay_out()
+        self._set_selection(selection)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect().top() - before)
+
+    def _dress(self) -> None:
+        """Take on the look's colours."""
+        palette = QPalette(QGuiApplication.palette())
+        roles = QPalette.ColorRole
+        for role, colour in (
+            (roles.Window, self._look.desk),
+            (roles.Base, self._look.sheet),
+            (roles.Text, self._look.ink),
+        ):
+            palette.setColor(role, colour)
+        self.setPalette(palette)
+        self.setAutoFillBackground(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the application from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.ApplicationPaletteChange):
+            self._retheme()
+
+    def event(self, event: QEvent) -> bool:
+        """See an application-wide change of palette, which does not reach a widget that has its own."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._retheme()
+        return super().event(event)
+
+    def _retheme(self) -> None:
+        look = look_of(QGuiApplication.palette())
+        if look is getattr(self, "_look", look):
+            return
+        self._look = look
+        self._formats = Formats(look, self._formats.zoom)
+        self._dress()
+        with self.writing():
+            for index, block in enumerate(self._shown.body):
+                if _coloured(block):
+                    target = project(self._shown, block, self._formats)
+                    patch.write_block(self.document().findBlockByNumber(index), target)
+        self._cards.forget()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sheet in the middle."""
+        self._lay_out()
+        super().resizeEvent(event)
+
+    def _lay_out(self) -> None:
+        """The sheet at its width in the middle of the room."""
+        bar = self.verticalScrollBar()
+        room = self.width() - (bar.width() if bar.isVisible() else 0)
+        width = min(round(SHEET_WIDTH * self._formats.zoom), room - 2 * 12)
+        left = max(0, (room - width) // 2)
+        margins = (left, 0, max(0, room - width - left), 0)
+        old = self.viewportMargins()
+        if (old.left(), old.top(), old.right(), old.bottom()) != margins:
+            self.setViewportMargins(*margins)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sheet and what lies on it first, then the text, then what lies over it."""
+        painter = QPainter(self.viewport())
+        self._painting.under(painter, event.rect())
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        self._painting.over(painter, event.rect())
+        painter.end()
+
+    def sheet_rect(self) -> QRectF:
+        """The sheet in the viewport's coordinates."""
+        height = self.document().size().height()
+        width = self.viewport().width()
+        top = DESK_GAP - self.verticalScrollBar().value()
+        return QRectF(0, top, width - 1, max(height - 2 * DESK_GAP, width * 1.2))
+
+    def loadResource(self, _kind: int, _name: QUrl) -> object:
+        """Nothing is ever loaded from outside: a picture's place stays empty."""
+        image = QImage(1, 1, QImage.Format.Format_ARGB32)
+        image.fill(QColor(0, 0, 0, 0))
+        return image
+
+
+def _coloured(block: AnyBlock) -> bool:
+    return isinstance(block, TextBlock) and any(mark.kind in COLOURED for t in texts_of(block) for mark in t.marks)
