@@ -1,0 +1,1 @@
+"""What a user can do, declared as data; menus, toolbar, command palette and shortcut page are built from it."""

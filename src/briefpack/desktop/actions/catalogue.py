@@ -1,0 +1,133 @@
+"""Every action of the window."""
+
+from briefpack.desktop.actions.spec import CHANGE, OPEN, ActionSpec, Fact, Menu
+
+FILE = (
+    ActionSpec("file.new", "New pack…", "new", Menu.FILE, 1, "Ctrl+N"),
+    ActionSpec("file.open", "Open…", "open", Menu.FILE, 1, "Ctrl+O"),
+    ActionSpec("file.import", "Import a briefing…", "paste", Menu.FILE, 1, "Ctrl+Shift+O",
+               tip="Make a pack of a briefing written in Word or as plain text"),
+    ActionSpec("file.sample", "Open the sample", "sample", Menu.FILE, 1),
+    ActionSpec("file.save", "Save", "save", Menu.FILE, 2, "Ctrl+S", CHANGE),
+    ActionSpec("file.save_as", "Save as…", "save", Menu.FILE, 2, "Ctrl+Shift+S", OPEN),
+    ActionSpec("file.export", "Export…", "export", Menu.FILE, 3, "Ctrl+E", OPEN,
+               tip="Write the pack as a Word file, a web page, Markdown or plain text"),
+    ActionSpec("file.close", "Close the pack", "close", Menu.FILE, 4, "Ctrl+W", OPEN),
+    ActionSpec("file.quit", "Quit", "close", Menu.FILE, 4, "Ctrl+Q"),
+)  # fmt: skip
+
+EDIT = (
+    ActionSpec("edit.undo", "Undo", "undo", Menu.EDIT, 1, "Ctrl+Z", CHANGE | {Fact.UNDO}),
+    ActionSpec("edit.redo", "Redo", "redo", Menu.EDIT, 1, "Ctrl+Y | Ctrl+Shift+Z", CHANGE | {Fact.REDO}),
+    ActionSpec("edit.cut", "Cut", "cut", Menu.EDIT, 2, "Ctrl+X", CHANGE),
+    ActionSpec("edit.copy", "Copy", "copy", Menu.EDIT, 2, "Ctrl+C", OPEN),
+    ActionSpec("edit.paste", "Paste", "paste", Menu.EDIT, 2, "Ctrl+V", CHANGE),
+    ActionSpec("edit.move_up", "Move paragraph up", "up", Menu.EDIT, 3, "Alt+Shift+Up", CHANGE),
+    ActionSpec("edit.move_down", "Move paragraph down", "down", Menu.EDIT, 3, "Alt+Shift+Down", CHANGE),
+    ActionSpec("edit.section_up", "Move section up", "up", Menu.EDIT, 3, "Ctrl+Alt+Up", CHANGE | {Fact.HEADING},
+               tip="Move the heading at the caret, with all under it, before the section above"),
+    ActionSpec("edit.section_down", "Move section down", "down", Menu.EDIT, 3, "Ctrl+Alt+Down", CHANGE | {Fact.HEADING},
+               tip="Move the heading at the caret, with all under it, behind the section below"),
+    ActionSpec("edit.details", "Meeting details…", "details", Menu.EDIT, 4, "Ctrl+D", CHANGE,
+               tip="Title, date, place, attendees, purpose and marking"),
+)  # fmt: skip
+
+FORMAT = (
+    ActionSpec("format.bold", "Bold", "bold", Menu.FORMAT, 1, "Ctrl+B", CHANGE),
+    ActionSpec("format.italic", "Italic", "italic", Menu.FORMAT, 1, "Ctrl+I", CHANGE),
+    ActionSpec("format.underline", "Underline", "underline", Menu.FORMAT, 1, "Ctrl+U", CHANGE),
+    ActionSpec("format.strike", "Strike through", "strike", Menu.FORMAT, 1, "Ctrl+Shift+X", CHANGE),
+    ActionSpec("format.highlight", "Highlight", "highlight", Menu.FORMAT, 1, "Ctrl+Shift+H", CHANGE),
+    ActionSpec("format.clear", "Clear formatting", "clear", Menu.FORMAT, 1, "Ctrl+Space", CHANGE),
+    ActionSpec("format.paragraph", "Paragraph", "paragraph", Menu.FORMAT, 2, "Ctrl+Alt+0", CHANGE),
+    ActionSpec("format.heading1", "Heading 1", "heading1", Menu.FORMAT, 2, "Ctrl+Alt+1", CHANGE),
+    ActionSpec("format.heading2", "Heading 2", "heading2", Menu.FORMAT, 2, "Ctrl+Alt+2", CHANGE),
+    ActionSpec("format.heading3", "Heading 3", "heading3", Menu.FORMAT, 2, "Ctrl+Alt+3", CHANGE),
+    ActionSpec("format.quote", "Quotation", "quote", Menu.FORMAT, 2, "Ctrl+Alt+Q", CHANGE),
+    ActionSpec("format.bullets", "Bullets", "bullets", Menu.FORMAT, 3, "Ctrl+Shift+L", CHANGE),
+    ActionSpec("format.numbers", "Numbers", "numbers", Menu.FORMAT, 3, "Ctrl+Shift+N", CHANGE),
+    ActionSpec("format.indent", "Indent", "indent", Menu.FORMAT, 3, "Ctrl+]", CHANGE),
+    ActionSpec("format.outdent", "Outdent", "outdent", Menu.FORMAT, 3, "Ctrl+[", CHANGE),
+)  # fmt: skip
+
+INSERT = (
+    ActionSpec("insert.table", "Table…", "table", Menu.INSERT, 1, "", CHANGE),
+    ActionSpec("insert.image", "Picture…", "image", Menu.INSERT, 1, "", CHANGE),
+    ActionSpec("insert.biography", "Biography…", "biography", Menu.INSERT, 1, "", CHANGE),
+    ActionSpec("insert.page_break", "Page break", "page_break", Menu.INSERT, 2, "", CHANGE),
+)
+
+REVIEW = (
+    ActionSpec("review.comment", "Comment…", "add_comment", Menu.REVIEW, 1, "Ctrl+Alt+M", CHANGE,
+               tip="Put a comment on the selected words"),
+    ActionSpec("review.next", "Next comment", "next", Menu.REVIEW, 2, "F8", OPEN),
+    ActionSpec("review.previous", "Previous comment", "previous", Menu.REVIEW, 2, "Shift+F8", OPEN),
+    ActionSpec("review.reply", "Reply to the comment", "reply", Menu.REVIEW, 3, "Ctrl+Alt+R", CHANGE | {Fact.COMMENT}),
+    ActionSpec("review.resolve", "Resolve the comment", "resolve", Menu.REVIEW, 3, "Ctrl+Alt+Return",
+               CHANGE | {Fact.COMMENT}),
+    ActionSpec("review.delete", "Delete the comment", "delete", Menu.REVIEW, 3, "", CHANGE | {Fact.COMMENT}),
+)  # fmt: skip
+
+_PLACE = CHANGE | {Fact.READING}
+
+ARCHIVE = (
+    ActionSpec("archive.search", "Search the archive", "search", Menu.ARCHIVE, 1, "Ctrl+Shift+F"),
+    ActionSpec("archive.add", "Add documents…", "add_documents", Menu.ARCHIVE, 1),
+    ActionSpec("archive.next_hit", "Next hit", "next", Menu.ARCHIVE, 2, "F3", frozenset({Fact.READING})),
+    ActionSpec("archive.previous_hit", "Previous hit", "previous", Menu.ARCHIVE, 2, "Shift+F3", frozenset({Fact.READING})),
+    ActionSpec("archive.sentences", "Select whole sentences", "text", Menu.ARCHIVE, 2, "Ctrl+Shift+E",
+               frozenset({Fact.READING}), tip="Widen the selection in the reading pane to whole sentences"),
+    ActionSpec("archive.as_line", "Insert as line", "line", Menu.ARCHIVE, 3, "Ctrl+Return", _PLACE,
+               tip="Put what is selected in the reading pane into the pack as a line to take, with its source"),
+    ActionSpec("archive.as_quote", "Insert as quotation", "quote", Menu.ARCHIVE, 3, "Ctrl+Shift+Return", _PLACE),
+    ActionSpec("archive.as_paragraph", "Insert as background paragraph", "paragraph", Menu.ARCHIVE, 3, "", _PLACE),
+    ActionSpec("archive.inline", "Insert in the sentence", "inline", Menu.ARCHIVE, 3, "", _PLACE),
+    ActionSpec("archive.copy", "Copy with source", "copy", Menu.ARCHIVE, 4, "Ctrl+Shift+C", frozenset({Fact.READING})),
+)  # fmt: skip
+
+VIEW = (
+    ActionSpec("view.outline", "Outline", "outline", Menu.VIEW, 1, "Ctrl+1", OPEN),
+    ActionSpec("view.document", "Document", "paragraph", Menu.VIEW, 1, "Ctrl+2", OPEN),
+    ActionSpec("view.archive", "Archive", "archive", Menu.VIEW, 1, "Ctrl+3"),
+    ActionSpec("view.comments", "Comments", "comment", Menu.VIEW, 1, "Ctrl+4", OPEN),
+    ActionSpec("view.people", "People", "people", Menu.VIEW, 1, "Ctrl+5", OPEN),
+    ActionSpec("view.objects", "Tables, pictures and cards", "objects", Menu.VIEW, 1, "Ctrl+6", OPEN),
+    ActionSpec("view.float", "Archive in a window of its own", "archive", Menu.VIEW, 2, checkable=True),
+    ActionSpec("view.next_pane", "Next pane", "next", Menu.VIEW, 2, "F6"),
+    ActionSpec("view.previous_pane", "Previous pane", "previous", Menu.VIEW, 2, "Shift+F6"),
+    ActionSpec("view.zoom_in", "Larger text", "zoom_in", Menu.VIEW, 3, "Ctrl++ | Ctrl+=", OPEN),
+    ActionSpec("view.zoom_out", "Smaller text", "zoom_out", Menu.VIEW, 3, "Ctrl+-", OPEN),
+    ActionSpec("view.zoom_reset", "Text at 100 %", "zoom_in", Menu.VIEW, 3, "Ctrl+0", OPEN),
+    ActionSpec(
+        "view.system", "Light or dark as the system is", "system", Menu.VIEW, 4, checkable=True, choice="scheme"
+    ),
+    ActionSpec("view.light", "Light", "light", Menu.VIEW, 4, checkable=True, choice="scheme"),
+    ActionSpec("view.dark", "Dark", "dark", Menu.VIEW, 4, checkable=True, choice="scheme"),
+)
+
+HELP = (
+    ActionSpec("help.palette", "Find a command…", "palette", Menu.HELP, 1, "Ctrl+K"),
+    ActionSpec("help.shortcuts", "Keyboard shortcuts", "keyboard", Menu.HELP, 1, "Ctrl+/"),
+    ActionSpec("help.about", "About Briefpack", "information", Menu.HELP, 2),
+)
+
+ALL: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FORMAT, *INSERT, *REVIEW, *ARCHIVE, *VIEW, *HELP)
+
+STYLES = ("format.paragraph", "format.heading1", "format.heading2", "format.heading3", "format.quote")
+INSERTS = ("insert.table", "insert.image", "insert.biography", "insert.page_break")
+
+TOOLBAR: tuple[str | tuple[str, ...], ...] = (
+    ("file.open", "file.save"),
+    ("edit.undo", "edit.redo"),
+    "styles",
+    ("format.bold", "format.italic", "format.underline", "format.highlight"),
+    ("format.bullets", "format.numbers", "format.outdent", "format.indent"),
+    "inserts",
+    ("review.comment",),
+    "space",
+    ("edit.details", "file.export"),
+)
+"""What is on the toolbar: groups of actions, and by name the two menus and the space that pushes the rest to the right."""
+
+WITH_TEXT = frozenset({"review.comment", "edit.details", "file.export"})
+"""The actions whose text stands on the toolbar beside the icon."""

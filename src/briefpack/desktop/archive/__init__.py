@@ -1,0 +1,1 @@
+"""Searching the archive, reading what was found, and putting it into the pack."""

@@ -1,0 +1,1 @@
+"""Forms: each asks with a classmethod ``ask`` and gives its answer as a value."""

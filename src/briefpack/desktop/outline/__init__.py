@@ -1,0 +1,1 @@
+"""The tree of headings beside the document."""

@@ -1,0 +1,162 @@
+"""The outline: click goes there, drag or Alt+arrow reorders."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefpack.desktop.outline.model import COUNT, HEADING, OutlineModel
+from briefpack.desktop.widgets.parts import label, named
+from briefpack.desktop.workspace import Workspace
+from briefpack.pack.edits import move_section
+from briefpack.pack.model import Heading, Pack
+from briefpack.pack.outline import Section, outline
+
+_SETTLED = 300
+"""Milliseconds without a change after which the counts are brought up to date."""
+
+
+class OutlinePanel(QWidget):
+    """The tree of headings with the words in each section."""
+
+    chosen = Signal(str)
+    """The id of a heading that the user wants to go to."""
+
+    counted = Signal(int)
+    """The words of the whole body, whenever they were counted."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._closed: set[str] = set()
+        self.writable = True
+        self.model = OutlineModel(self)
+        self.tree = named(_Tree(), "Outline")
+        self.tree.setModel(self.model)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(label("Outline", "panel"))
+        layout.addWidget(self.tree)
+        self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._timer.timeout.connect(self._show)
+        self.tree.clicked.connect(self._go)
+        self.tree.activated.connect(self._go)
+        self.tree.step.connect(self.move_by)
+        self.tree.collapsed.connect(lambda index: self._closed.add(index.data(HEADING)))
+        self.tree.expanded.connect(lambda index: self._closed.discard(index.data(HEADING)))
+        self.model.section_dropped.connect(self._move)
+        workspace.pack_changed.connect(self._follow)
+        self._show()
+
+    def mark(self, heading: str) -> None:
+        """Show under which heading the caret is."""
+        index = self.model.find(heading)
+        if index.isValid() and index != self.tree.currentIndex():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def move_by(self, by: int, heading: str = "") -> None:
+        """Move a section (by default the chosen one) before the one above it or behind the one below it."""
+        heading = heading or self.tree.currentIndex().data(HEADING) or ""
+        if heading:
+            to = _neighbour(outline(self._workspace.pack.body), heading, by)
+            if to is not None:
+                self._move(heading, to)
+
+    def _move(self, heading: str, to: int) -> None:
+        if self.writable:
+            self._workspace.apply(move_section(self._workspace.pack, heading, to), "Move section")
+            self.mark(heading)
+
+    def _go(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(HEADING))
+
+    def _follow(self, before: Pack, after: Pack) -> None:
+        """Show new headings at once; counts can wait until the typing pauses."""
+        if _headings(before) != _headings(after):
+            self._timer.stop()
+            self._show()
+        else:
+            self._timer.start()
+
+    def _show(self) -> None:
+        current = self.tree.currentIndex().data(HEADING)
+        self.model.show(self._workspace.pack)
+        self._open(QModelIndex())
+        if current:
+            self.mark(current)
+        self.counted.emit(self.model.words)
+
+    def _open(self, parent: QModelIndex) -> None:
+        for at in range(self.model.rowCount(parent)):
+            index = self.model.index(at, 0, parent)
+            self.tree.setExpanded(index, index.data(HEADING) not in self._closed)
+            self._open(index)
+
+
+def _headings(pack: Pack) -> list[Heading]:
+    return [block for block in pack.body if isinstance(block, Heading)]
+
+
+def _neighbour(sections: tuple[Section, ...], heading: str, by: int) -> int | None:
+    """Before which index of the body a section stands once it has moved one place among its brothers."""
+    for at, section in enumerate(sections):
+        if section.heading.id == heading:
+            if not 0 <= at + by < len(sections):
+                return None
+            other = sections[at + by]
+            return other.start if by < 0 else other.end
+        inner = _neighbour(section.children, heading, by)
+        if inner is not None:
+            return inner
+    return None
+
+
+class _Tree(QTreeView):
+    """A tree whose rows are dragged, and moved with Alt and the arrow keys."""
+
+    step = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(14)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(True)
+        self.setItemDelegate(_WithCount(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setExpandsOnDoubleClick(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moving = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if moving and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            return
+        super().keyPressEvent(event)
+
+
+class _WithCount(QStyledItemDelegate):
+    """A row with its number of words, muted, at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        count = f"{index.data(COUNT):,}"
+        width = option.fontMetrics.horizontalAdvance(count) + 16
+        rect: QRect = option.rect
+        painter.save()
+        shortened = QStyleOptionViewItem(option)
+        shortened.rect = rect.adjusted(0, 0, -width, 0)
+        super().paint(painter, shortened, index)
+        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(rect.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        painter.restore()
