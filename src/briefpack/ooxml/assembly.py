@@ -1,0 +1,197 @@
+"""Paragraphs and tables while they are being read."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from lxml import etree
+
+from briefpack.ooxml.names import qn
+from briefpack.ooxml.pictures import Frame
+from briefpack.ooxml.story import Picture, Point, StoryCell, StoryItem, StoryParagraph, StoryRow, StoryTable
+from briefpack.ooxml.styles import BODY_LEVEL, Numbering, Styles, is_on, numbering_of, value, whole_number
+from briefpack.ooxml.times import read_time
+from briefpack.pack.text import Mark, MarkKind, clean, text
+from briefpack.pack.tracked import Proposal
+
+_MOST_COLUMNS = 63  # what Word allows
+
+
+class ParagraphBuilder:
+    """A paragraph that is being read. ``loose`` says that it was made for text which stands in no paragraph."""
+
+    def __init__(self, *, style: str, boxed: bool = False, loose: bool = False) -> None:
+        self.loose = loose
+        self.hidden = False
+        self.bookmarks: list[str] = []
+        self.boxes: list[StoryItem] = []
+        self.open: dict[str, int] = {}
+        self._boxed = boxed
+        self._style = style
+        self._outline: int | None = None
+        self._numbering = Numbering()
+        self._pieces: list[str] = []
+        self._length = 0
+        self._marks: list[Mark] = []
+        self._off: list[Mark] = []
+        self._pictures: list[Picture] = []
+        self._points: list[Point] = []
+        self._footnotes: list[Point] = []
+        self._endnotes: list[Point] = []
+        self._page_breaks: list[int] = []
+        self._inserted: Proposal | None = None
+        self._deleted: Proposal | None = None
+
+    def read_properties(self, properties: etree._Element) -> None:
+        """Take in a ``w:pPr``."""
+        self._style = value(properties.find(qn("w:pStyle"))) or self._style
+        self._outline = whole_number(value(properties.find(qn("w:outlineLvl"))))
+        self._numbering = numbering_of(properties)
+        breaks = properties.find(qn("w:pageBreakBefore"))
+        if breaks is not None and is_on(breaks):
+            self.break_page()
+        of_end = properties.find(qn("w:rPr"))
+        if of_end is not None:
+            self._inserted = proposal(of_end, "w:ins", "w:moveTo")
+            self._deleted = proposal(of_end, "w:del", "w:moveFrom")
+
+    def add(self, string: str, marks: Mapping[MarkKind, str], off: Collection[MarkKind] = ()) -> None:
+        """Characters with their marks, and the formats that are switched off for them whatever the style says."""
+        string = clean(string.replace("\n", " ") if string != "\n" else string)
+        start = self._length
+        self._pieces.append(string)
+        self._length += len(string)
+        self._marks.extend(Mark(start, self._length, kind, said) for kind, said in marks.items())
+        self._off.extend(Mark(start, self._length, kind) for kind in off)
+
+    def begin_comment(self, comment: str) -> None:
+        """Let a comment's range begin here, or go on."""
+        self.open.setdefault(comment, self._length)
+
+    def end_comment(self, comment: str) -> None:
+        """Let a comment's range end here."""
+        start = self.open.pop(comment, self._length)
+        if start < self._length:
+            self._marks.append(Mark(start, self._length, MarkKind.COMMENT, comment))
+
+    def point_at(self, comment: str) -> None:
+        """Attach a comment to this place."""
+        self._points.append(Point(self._length, comment))
+
+    def note_at(self, note: str, *, endnote: bool) -> None:
+        """Attach a footnote or endnote to this place."""
+        (self._endnotes if endnote else self._footnotes).append(Point(self._length, note))
+
+    def break_page(self) -> None:
+        """Begin a new page here."""
+        self._page_breaks.append(self._length)
+
+    def add_picture(self, frame: Frame, part: str) -> None:
+        """Put a picture here."""
+        self._pictures.append(Picture(self._length, part, frame.alt, frame.name, frame.width_mm))
+
+    def finished(self, styles: Styles) -> StoryParagraph:
+        """The paragraph. Ranges that are still open reach its end."""
+        for comment in tuple(self.open):
+            self.end_comment(comment)
+        heading = self._heading(styles)
+        content = text("".join(self._pieces), self._marks)
+        if heading is None and not styles.named(self._style, "title"):
+            for kind, on in styles.formats(self._style).items():
+                if on:
+                    content = content.with_mark(0, len(content), kind)
+                    for off in self._off:
+                        if off.kind == kind:
+                            content = content.without_mark(off.start, off.end, kind)
+        return StoryParagraph(
+            text=content,
+            style=self._style,
+            heading=heading,
+            place=None if heading else styles.list_place(self._style, self._numbering),
+            bookmarks=tuple(self.bookmarks),
+            pictures=tuple(self._pictures),
+            points=tuple(self._points),
+            footnotes=tuple(self._footnotes),
+            endnotes=tuple(self._endnotes),
+            page_breaks=tuple(self._page_breaks),
+            boxed=self._boxed,
+            hidden=self.hidden,
+            inserted=self._inserted,
+            deleted=self._deleted,
+        )
+
+    def _heading(self, styles: Styles) -> int | None:
+        if self._outline is None:
+            return styles.heading_level(self._style)
+        return self._outline + 1 if 0 <= self._outline < BODY_LEVEL else None
+
+
+class TableBuilder:
+    """A table that is being read."""
+
+    def __init__(self, *, style: str) -> None:
+        self.bookmarks: list[str] = []
+        self._style = style
+        self._rows: list[StoryRow] = []
+        self._cells: list[StoryCell] = []
+        self._cell = (1, False)
+        self._outer: list[ParagraphBuilder] = []
+        self._row = StoryRow()
+
+    def begin_row(self, row: etree._Element) -> None:
+        """Take in a ``w:tr``."""
+        self._cells = []
+        properties = row.find(qn("w:trPr"))
+        if properties is None:
+            self._row = StoryRow()
+            return
+        header = properties.find(qn("w:tblHeader"))
+        self._row = StoryRow(
+            header=header is not None and is_on(header),
+            inserted=proposal(properties, "w:ins"),
+            deleted=proposal(properties, "w:del"),
+        )
+
+    def end_row(self) -> None:
+        """Keep the row."""
+        row = self._row
+        self._rows.append(StoryRow(tuple(self._cells), row.header, row.inserted, row.deleted))
+        self._cells = []
+
+    def begin_cell(self, cell: etree._Element, outer: list[ParagraphBuilder]) -> None:
+        """Take in a ``w:tc``. ``outer`` are the paragraphs that the table stands in (a text box's)."""
+        self._cell, self._outer = _span(cell.find(qn("w:tcPr"))), outer
+
+    def end_cell(self, items: Iterable[StoryItem]) -> list[ParagraphBuilder]:
+        """Keep the cell; returns the paragraphs that the table stands in."""
+        span, continued = self._cell
+        self._cells.append(StoryCell(tuple(items), span, continued))
+        return self._outer
+
+    def finished(self) -> StoryTable:
+        """The table."""
+        if self._cells:
+            self.end_row()
+        return StoryTable(tuple(self._rows), self._style, tuple(self.bookmarks))
+
+
+def proposal(properties: etree._Element, *names: str) -> Proposal | None:
+    """Who proposed a tracked change that properties state, and when; None where they state none of these."""
+    for name in names:
+        change = properties.find(qn(name))
+        if change is not None:
+            return proposal_of(change)
+    return None
+
+
+def proposal_of(change: etree._Element) -> Proposal:
+    """Who proposed a tracked change, and when."""
+    return Proposal(clean(change.get(qn("w:author"), "")), read_time(change.get(qn("w:date"))))
+
+
+def _span(properties: etree._Element | None) -> tuple[int, bool]:
+    """How many columns a cell takes, and whether it goes on from the cell above."""
+    if properties is None:
+        return 1, False
+    span = whole_number(value(properties.find(qn("w:gridSpan"))), 1) or 1
+    merged = properties.find(qn("w:vMerge"))
+    continued = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+    return min(max(span, 1), _MOST_COLUMNS), continued

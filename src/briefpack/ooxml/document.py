@@ -1,0 +1,86 @@
+"""A whole Word document as values."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from briefpack.ooxml.comments import FileComment, read_comments
+from briefpack.ooxml.names import qn
+from briefpack.ooxml.package import Package, open_package
+from briefpack.ooxml.reading import StoryReader
+from briefpack.ooxml.story import StoryItem, paragraphs
+from briefpack.ooxml.styles import Styles
+
+
+class Document(Struct, frozen=True):
+    """What a Word file says.
+
+    ``anchored`` are the ids of the comments whose place is in ``story``; ``furniture`` the texts of headers and footers;
+    ``notes`` what could not be read, as sentences; ``recovered`` the parts that were broken.
+    """
+
+    story: tuple[StoryItem, ...]
+    styles: Styles
+    comments: tuple[FileComment, ...] = ()
+    anchored: frozenset[str] = frozenset()
+    footnotes: dict[str, tuple[StoryItem, ...]] = {}
+    endnotes: dict[str, tuple[StoryItem, ...]] = {}
+    furniture: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    recovered: tuple[str, ...] = ()
+
+
+def read_document(package: Package) -> Document:
+    """Everything that an opened Word file says.
+
+    Raises:
+        UserError: a part that is needed is missing or cannot be read.
+    """
+    styles = Styles(package.related_xml("styles"), package.related_xml("numbering"))
+    reader = StoryReader(package, package.main, styles)
+    story = reader.read(package.xml(package.main))
+    return Document(
+        story=story,
+        styles=styles,
+        comments=read_comments(package, styles),
+        anchored=frozenset(reader.anchored),
+        footnotes=_notes(package, styles, "footnote"),
+        endnotes=_notes(package, styles, "endnote"),
+        furniture=_furniture(package, styles),
+        notes=tuple(dict.fromkeys(reader.notes)),
+        recovered=tuple(package.recovered),
+    )
+
+
+def plain_paragraphs(source: bytes | Path, where: str | Path) -> tuple[str, ...]:
+    """The words of a Word file, a string a paragraph, table cells and text boxes among them. For a quick look.
+
+    Raises:
+        UserError: as :func:`~briefpack.ooxml.package.open_package`.
+    """
+    document = read_document(open_package(source, where))
+    return tuple(paragraph.text.string for paragraph in paragraphs(document.story))
+
+
+def _notes(package: Package, styles: Styles, kind: str) -> dict[str, tuple[StoryItem, ...]]:
+    """The footnotes or endnotes by their ids, without the lines that separate them from the text."""
+    name = package.related(f"{kind}s")
+    if name is None:
+        return {}
+    return {
+        note.get(qn("w:id"), ""): StoryReader(package, name, styles).read(note)
+        for note in package.xml(name).iterchildren(qn(f"w:{kind}"))
+        if note.get(qn("w:type"), "normal") == "normal"
+    }
+
+
+def _furniture(package: Package, styles: Styles) -> tuple[str, ...]:
+    """The different texts of headers and footers, a paragraph each."""
+    found: dict[str, None] = {}
+    for relationship in package.relationships(package.main).values():
+        if relationship.kind in {"header", "footer"} and not relationship.external and package.has(relationship.target):
+            reader = StoryReader(package, relationship.target, styles)
+            for paragraph in paragraphs(reader.read(package.xml(relationship.target))):
+                found[paragraph.text.string.strip()] = None
+    found.pop("", None)
+    return tuple(found)

@@ -1,0 +1,420 @@
+"""From a part's XML to a story: one walk over its elements in document order.
+
+Ranges (comments, tracked changes, fields) begin and end anywhere, also between blocks, so nothing here relies on which
+element holds which. ECMA-376 part 1, section 17, and what Word, LibreOffice and others really write.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from lxml import etree
+
+from briefpack.ooxml.assembly import ParagraphBuilder, TableBuilder, proposal_of
+from briefpack.ooxml.names import qn
+from briefpack.ooxml.package import Package
+from briefpack.ooxml.pictures import Frame, frame_of, pictured_part
+from briefpack.ooxml.story import StoryItem
+from briefpack.ooxml.styles import Styles, formats_of, is_on, value
+from briefpack.ooxml.symbols import symbol
+from briefpack.pack.text import MarkKind
+from briefpack.pack.tracked import proposal_value
+
+_Handler = Callable[[Any], None]  # an element; lxml has no public name for its type
+
+_SKIPPED = frozenset(
+    qn(f"w:{name}")
+    for name in (
+        "rPr",
+        "pPrChange",
+        "sdtPr",
+        "sdtEndPr",
+        "tblPrChange",
+        "tblGrid",
+        "trPrChange",
+        "tcPrChange",
+        "sectPr",
+        "fldData",
+        "smartTagPr",
+        "customXmlPr",
+        "rubyPr",
+    )
+)
+_CHANGES = {
+    qn("w:ins"): MarkKind.INSERTION,
+    qn("w:moveTo"): MarkKind.INSERTION,
+    qn("w:del"): MarkKind.DELETION,
+    qn("w:moveFrom"): MarkKind.DELETION,
+}
+_CHARACTERS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "\u2011",
+    qn("w:softHyphen"): "\u00ad",
+}
+_TEXT = frozenset(map(qn, ("w:t", "w:delText", "m:t", "a:t")))
+_UNREAD = {
+    qn("w:altChunk"): "A file embedded in the text could not be read.",
+    qn("w:subDoc"): "A part of the text lies in another file, and could not be read.",
+    qn("w:object"): "An embedded object was left out; its picture, if it has one, is kept.",
+}
+_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?"([^"]*)"')
+_SUBSTANCE = frozenset({*_TEXT, qn("a:blip"), qn("v:imagedata")})
+
+
+class StoryReader:
+    """Reads one part, or one element of it.
+
+    Args:
+        package: the file, for the relationships of links and pictures.
+        part: the name of the part that the element stands in.
+        styles: the styles and lists of the document.
+
+    Attributes:
+        notes: what could not be read, as sentences for a user.
+        anchored: the ids of the comments that a range or reference was found for.
+    """
+
+    def __init__(self, package: Package, part: str, styles: Styles) -> None:
+        self.notes: list[str] = []
+        self.anchored: set[str] = set()
+        self._package = package
+        self._part = part
+        self._styles = styles
+        self._items: list[list[StoryItem]] = [[]]
+        self._tables: list[TableBuilder] = []
+        self._paragraphs: list[ParagraphBuilder] = []
+        self._runs: list[_Run] = []
+        self._changes: list[tuple[MarkKind, str]] = []
+        self._links: list[str] = []
+        self._fields: list[_Field] = []
+        self._frames: list[Frame] = []
+        self._bookmarks: list[str] = []
+        self._open: set[str] = set()
+        self._ended: frozenset[str] = frozenset()
+        self._whole_fields = True
+        self._starts = self._start_handlers()
+        self._ends = self._end_handlers()
+
+    def read(self, root: etree._Element) -> tuple[StoryItem, ...]:
+        """The paragraphs and tables in an element."""
+        self._ended = frozenset(each.get(qn("w:id"), "") for each in root.iter(qn("w:commentRangeEnd")))
+        self._whole_fields = _fields_are_whole(root)
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "end":
+                if end := self._ends.get(element.tag):
+                    end(element)
+            elif element.tag in _SKIPPED or self._is_other_branch(element):
+                walk.skip_subtree()
+            elif element.tag in _TEXT:
+                self._text(element.text or "")
+            elif start := self._starts.get(element.tag):
+                start(element)
+        self._finish_loose()
+        return tuple(self._items[0])
+
+    # What each element does
+
+    def _start_handlers(self) -> dict[str, _Handler]:
+        handlers: dict[str, _Handler] = {
+            "w:p": self._begin_paragraph,
+            "w:pPr": self._paragraph_properties,
+            "w:r": self._begin_run,
+            "w:br": self._break,
+            "w:sym": lambda element: self._text(symbol(element)),
+            "w:hyperlink": self._begin_link,
+            "w:fldSimple": self._begin_simple_field,
+            "w:fldChar": self._field_character,
+            "w:instrText": self._field_code,
+            "w:tbl": self._begin_table,
+            "w:tr": self._begin_row,
+            "w:tc": self._begin_cell,
+            "w:bookmarkStart": self._bookmark,
+            "w:commentRangeStart": self._begin_comment,
+            "w:commentRangeEnd": self._end_comment,
+            "w:commentReference": self._comment_reference,
+            "w:footnoteReference": lambda element: self._note(element, endnote=False),
+            "w:endnoteReference": lambda element: self._note(element, endnote=True),
+            "wp:inline": self._begin_frame,
+            "wp:anchor": self._begin_frame,
+            "v:shape": self._begin_frame,
+            "a:blip": self._picture,
+            "v:imagedata": self._picture,
+        }
+        found = {qn(name): handler for name, handler in handlers.items()}
+        for tag in _CHANGES:
+            found[tag] = self._begin_change
+        for tag in _CHARACTERS:
+            found[tag] = lambda element: self._text(_CHARACTERS[element.tag])
+        for tag in _UNREAD:
+            found[tag] = lambda element: self.notes.append(_UNREAD[element.tag])
+        return found
+
+    def _end_handlers(self) -> dict[str, _Handler]:
+        handlers: dict[str, _Handler] = {
+            "w:p": lambda _: self._end_paragraph(),
+            "w:r": lambda _: _pop(self._runs),
+            "w:hyperlink": lambda _: _pop(self._links),
+            "w:fldSimple": lambda _: _pop(self._links),
+            "w:tbl": self._end_table,
+            "w:tr": lambda _: self._end_row(),
+            "w:tc": lambda _: self._end_cell(),
+            "wp:inline": lambda _: _pop(self._frames),
+            "wp:anchor": lambda _: _pop(self._frames),
+            "v:shape": lambda _: _pop(self._frames),
+        }
+        found = {qn(name): handler for name, handler in handlers.items()}
+        for tag in _CHANGES:
+            found[tag] = lambda _: _pop(self._changes)
+        return found
+
+    def _is_other_branch(self, element: etree._Element) -> bool:
+        """Whether this is a branch of alternate content that is not the one to read: the first with any substance."""
+        if element.tag not in {qn("mc:Choice"), qn("mc:Fallback")}:
+            return False
+        branches = list(element.getparent())
+        chosen = next((b for b in branches if any(e.tag in _SUBSTANCE for e in b.iter())), branches[0])
+        return element is not chosen
+
+    # Paragraphs
+
+    def _begin_paragraph(self, _: etree._Element) -> None:
+        self._finish_loose()
+        self._open_paragraph(ParagraphBuilder(style=self._styles.default, boxed=bool(self._paragraphs)))
+
+    def _open_paragraph(self, builder: ParagraphBuilder) -> None:
+        builder.bookmarks.extend(self._bookmarks)
+        self._bookmarks.clear()
+        for comment in self._open:
+            builder.begin_comment(comment)
+        self._paragraphs.append(builder)
+
+    def _end_paragraph(self) -> None:
+        if not self._paragraphs:
+            return
+        builder = self._paragraphs.pop()
+        finished = builder.finished(self._styles)
+        if self._paragraphs:
+            self._paragraphs[-1].boxes.extend((finished, *builder.boxes))
+            for comment in self._open:
+                self._paragraphs[-1].begin_comment(comment)
+            return
+        self._items[-1].append(finished)
+        self._items[-1].extend(builder.boxes)
+
+    def _finish_loose(self) -> None:
+        """End the paragraph that was made for text which stood in none."""
+        if self._paragraphs and self._paragraphs[-1].loose:
+            self._end_paragraph()
+
+    def _paragraph(self) -> ParagraphBuilder:
+        if not self._paragraphs:
+            self._open_paragraph(ParagraphBuilder(style=self._styles.default, loose=True))
+        return self._paragraphs[-1]
+
+    def _paragraph_properties(self, element: etree._Element) -> None:
+        if self._paragraphs:
+            self._paragraphs[-1].read_properties(element)
+
+    # Text
+
+    def _begin_run(self, element: etree._Element) -> None:
+        properties = element.find(qn("w:rPr"))
+        run = _Run()
+        if properties is not None:
+            character = value(properties.find(qn("w:rStyle")))
+            by_style = self._styles.formats(character) if character else {}
+            if self._link():  # the blue underline of a link is its look, not a format of the words
+                by_style = {kind: on for kind, on in by_style.items() if kind != MarkKind.UNDERLINE}
+            stated = {**by_style, **formats_of(properties)}
+            run.marks.update((kind, "") for kind, on in stated.items() if on)
+            run.off.update(kind for kind, on in stated.items() if not on)
+            colour = value(properties.find(qn("w:highlight")))
+            if colour and colour != "none":
+                run.marks[MarkKind.HIGHLIGHT] = colour
+            hidden = properties.find(qn("w:vanish"))
+            if hidden is not None and is_on(hidden) and element.find(qn("w:t")) is not None:
+                self._paragraph().hidden = True
+        self._runs.append(run)
+
+    def _text(self, string: str) -> None:
+        if not string or self._in_field_code():
+            return
+        run = self._runs[-1] if self._runs else _Run()
+        marks = {**run.marks, **dict(self._changes)}
+        if link := self._link():
+            marks[MarkKind.LINK] = link
+        self._paragraph().add(string, marks, run.off)
+
+    def _break(self, element: etree._Element) -> None:
+        if element.get(qn("w:type")) == "page":
+            self._paragraph().break_page()
+        else:
+            self._text("\n")
+
+    # Tracked changes
+
+    def _begin_change(self, element: etree._Element) -> None:
+        self._changes.append((_CHANGES[element.tag], proposal_value(proposal_of(element))))
+
+    # Links and fields
+
+    def _begin_link(self, element: etree._Element) -> None:
+        relationship = self._package.relationships(self._part).get(element.get(qn("r:id"), ""))
+        address = relationship.target if relationship and relationship.external else ""
+        anchor = element.get(qn("w:anchor"))
+        self._links.append(f"{address}#{anchor}" if anchor else address)
+
+    def _begin_simple_field(self, element: etree._Element) -> None:
+        self._links.append(_link_of(element.get(qn("w:instr"), "")))
+
+    def _field_character(self, element: etree._Element) -> None:
+        match element.get(qn("w:fldCharType")):
+            case "begin":
+                self._fields.append(_Field())
+            case "separate" if self._fields:
+                self._fields[-1].separate()
+            case "end":
+                _pop(self._fields)
+
+    def _field_code(self, element: etree._Element) -> None:
+        if self._fields:
+            self._fields[-1].code += element.text or ""
+
+    def _in_field_code(self) -> bool:
+        return self._whole_fields and any(not field.in_result for field in self._fields)
+
+    def _link(self) -> str:
+        links = (*self._links, *(field.link for field in self._fields))
+        return next((link for link in reversed(links) if link), "")
+
+    # Tables
+
+    def _begin_table(self, element: etree._Element) -> None:
+        self._finish_loose()
+        self._tables.append(TableBuilder(style=value(element.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")) or ""))
+        self._tables[-1].bookmarks.extend(self._bookmarks)
+        self._bookmarks.clear()
+
+    def _end_table(self, element: etree._Element) -> None:
+        del element
+        if not self._tables:
+            return
+        self._finish_loose()
+        table = self._tables.pop().finished()
+        if self._paragraphs:  # a table in a text box
+            self._paragraphs[-1].boxes.append(table)
+        else:
+            self._items[-1].append(table)
+
+    def _begin_row(self, element: etree._Element) -> None:
+        if self._tables:
+            self._tables[-1].begin_row(element)
+
+    def _end_row(self) -> None:
+        if self._tables:
+            self._tables[-1].end_row()
+
+    def _begin_cell(self, element: etree._Element) -> None:
+        if self._tables:
+            self._finish_loose()
+            self._tables[-1].begin_cell(element, self._paragraphs)
+            self._paragraphs = []
+            self._items.append([])
+
+    def _end_cell(self) -> None:
+        if self._tables and len(self._items) > 1:
+            self._finish_loose()
+            self._paragraphs = self._tables[-1].end_cell(self._items.pop())
+            for builder in self._paragraphs:
+                for comment in builder.open.keys() - self._open:
+                    builder.end_comment(comment)
+
+    # Places
+
+    def _bookmark(self, element: etree._Element) -> None:
+        names = self._paragraphs[-1].bookmarks if self._paragraphs else self._bookmarks
+        names.append(element.get(qn("w:name"), ""))
+
+    def _begin_comment(self, element: etree._Element) -> None:
+        comment = element.get(qn("w:id"), "")
+        self.anchored.add(comment)
+        self._open.add(comment)
+        if self._paragraphs:
+            self._paragraphs[-1].begin_comment(comment)
+
+    def _end_comment(self, element: etree._Element) -> None:
+        self._close_comment(element.get(qn("w:id"), ""))
+
+    def _close_comment(self, comment: str) -> None:
+        self._open.discard(comment)
+        for builder in self._paragraphs:
+            builder.end_comment(comment)
+
+    def _comment_reference(self, element: etree._Element) -> None:
+        comment = element.get(qn("w:id"), "")
+        if comment in self._open and comment not in self._ended:
+            self._close_comment(comment)
+        if comment not in self.anchored:
+            self.anchored.add(comment)
+            self._paragraph().point_at(comment)
+
+    def _note(self, element: etree._Element, *, endnote: bool) -> None:
+        self._paragraph().note_at(element.get(qn("w:id"), ""), endnote=endnote)
+
+    # Pictures
+
+    def _begin_frame(self, element: etree._Element) -> None:
+        self._frames.append(frame_of(element))
+
+    def _picture(self, element: etree._Element) -> None:
+        part = pictured_part(element, self._package, self._part)
+        if part is not None:
+            self._paragraph().add_picture(self._frames[-1] if self._frames else Frame(), part)
+
+
+class _Run:
+    """The formats of a run: those that it has, and those that it has not whatever the paragraph's style says."""
+
+    def __init__(self) -> None:
+        self.marks: dict[MarkKind, str] = {}
+        self.off: set[MarkKind] = set()
+
+
+class _Field:
+    """A complex field as far as it has been read: its code, and after ``separate`` its result."""
+
+    def __init__(self) -> None:
+        self.code = ""
+        self.link = ""
+        self.in_result = False
+
+    def separate(self) -> None:
+        self.in_result = True
+        self.link = _link_of(self.code)
+
+
+def _link_of(code: str) -> str:
+    found = _LINK_FIELD.match(code)
+    if not found:
+        return ""
+    return f"#{found[2]}" if found[1] else found[2]
+
+
+def _fields_are_whole(root: etree._Element) -> bool:
+    """Whether every field that begins also ends. Where not, codes cannot be told from results, and all is text."""
+    depth = 0
+    for character in root.iter(qn("w:fldChar")):
+        kind = character.get(qn("w:fldCharType"))
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _pop(stack: list[Any]) -> None:
+    """Take the last one off, if there is one: what a recovered part ends it may never have begun."""
+    if stack:
+        stack.pop()
