@@ -177,7 +177,7 @@ class TestNothingIsLost:
         assert [word for word in words_of(pack) if word not in shown] == []
 
     def test_text_holds_every_word(self, pack):
-        shown = squeezed(re.sub(r"\[(C?\d+|deleted: |inserted: )|\]", "", to_text(pack)))
+        shown = squeezed(re.sub(r"\[(C?\d+|deleted: |inserted: )|\]|<https[^>]*>", "", to_text(pack)))
         assert [word for word in words_of(pack) if word not in shown] == []
 
     def test_markdown_holds_every_word(self, pack):
