@@ -1,0 +1,83 @@
+"""What all forms share: labelled fields, one line that says what is wrong as it is typed, OK and Cancel."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefpack.desktop.widgets.parts import WidgetT, label, named
+
+
+class Form(QDialog):
+    """A dialog whose answer can be given only while :meth:`problem` finds nothing wrong.
+
+    Args:
+        title: what it is about.
+        accept: what its main button says.
+        parent: the window.
+    """
+
+    def __init__(self, title: str, accept: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setModal(True)
+        self.fields = QFormLayout()
+        self.fields.setHorizontalSpacing(16)
+        self.fields.setVerticalSpacing(8)
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._wrong = named(label("", "bad", wrap=True), "What is wrong")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText(accept)
+        self.ok.setDefault(True)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(16)
+        self.content.addLayout(self.fields)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addLayout(self.content)
+        layout.addWidget(self._wrong)
+        layout.addWidget(self.buttons)
+
+    def problem(self) -> str:
+        """What is wrong with what is typed; empty where nothing is."""
+        return ""
+
+    def check(self) -> None:
+        """Say what is wrong, and let OK be pressed where nothing is."""
+        wrong = self.problem()
+        self._wrong.setText(wrong)
+        self._wrong.setVisible(bool(wrong))
+        self.ok.setEnabled(not wrong)
+
+    def add(self, text: str, widget: WidgetT) -> WidgetT:
+        """A field with its label."""
+        made = label(text)
+        made.setBuddy(widget)
+        self.fields.addRow(made, named(widget, text))
+        return widget
+
+    def line(self, text: str, value: str, hint: str = "") -> QLineEdit:
+        """A field of one line."""
+        made = self.add(text, QLineEdit(value, placeholderText=hint))
+        made.textChanged.connect(self.check)
+        return made
+
+    def lines(self, text: str, value: str, rows: int, hint: str = "") -> QPlainTextEdit:
+        """A field of several lines; Tab leaves it."""
+        made = self.add(text, QPlainTextEdit(value, placeholderText=hint))
+        made.setTabChangesFocus(True)
+        made.setFixedHeight(made.fontMetrics().lineSpacing() * rows + 24)
+        made.textChanged.connect(self.check)
+        return made

@@ -1,0 +1,40 @@
+"""Errors as a user sees them: what is wrong, where, and what to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from briefpack.errors import UserError
+
+
+def show_error(error: UserError, parent: QWidget | None) -> None:
+    """Show an error until it is closed."""
+    error_box(error, parent).exec()
+
+
+def error_box(error: UserError, parent: QWidget | None) -> QMessageBox:
+    """The box that shows an error."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle("Briefpack")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(f"{error.what}.")
+    box.setInformativeText("\n\n".join(filter(None, (error.where, f"{error.do}." if error.do else ""))))
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    return box
+
+
+def ask_which(parent: QWidget, question: str, more: str, *answers: str) -> int:
+    """Which of the answers the user chose, counted from 0; -1 for none, which Esc means. The first is what Enter means."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setWindowTitle("Briefpack")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(question)
+    box.setInformativeText(more)
+    buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
+    box.setDefaultButton(buttons[0])
+    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setEscapeButton(cancel)
+    box.exec()
+    clicked = box.clickedButton()
+    return next((at for at, button in enumerate(buttons) if button is clicked), -1)

@@ -1,0 +1,104 @@
+"""What the window remembers between sittings, in an INI file in the user's own configuration folder."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QByteArray, QObject, QSettings
+
+from briefpack.desktop.theme.look import Scheme
+
+RECENT = 8
+"""How many packs are remembered."""
+
+
+class Author(NamedTuple):
+    """As whom the user writes comments."""
+
+    name: str
+    initials: str
+
+
+class Settings(QObject):
+    """Typed access to the file; a value that cannot be understood is as if it were not there."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        scope = QSettings.Scope.UserScope
+        self._file = QSettings(QSettings.Format.IniFormat, scope, "Briefpack", "Briefpack", self)
+
+    @property
+    def recent(self) -> list[Path]:
+        """The packs opened last, newest first, those that are still there."""
+        return [path for path in map(Path, self._words("files/recent").split("\n")) if path.name and path.is_file()]
+
+    def opened(self, path: Path) -> None:
+        """Remember that a pack was opened."""
+        paths = [path.resolve(), *(each for each in self.recent if each != path.resolve())]
+        self._file.setValue("files/recent", "\n".join(map(str, paths[:RECENT])))
+
+    @property
+    def folder(self) -> Path:
+        """Where file dialogs begin."""
+        folder = Path(self._words("files/folder"))
+        return folder if self._words("files/folder") and folder.is_dir() else Path.home()
+
+    @folder.setter
+    def folder(self, folder: Path) -> None:
+        self._file.setValue("files/folder", str(folder))
+
+    @property
+    def scheme(self) -> Scheme:
+        """Light, dark, or as the system is."""
+        words = self._words("window/scheme")
+        return Scheme(words) if words in set(Scheme) else Scheme.SYSTEM
+
+    @scheme.setter
+    def scheme(self, scheme: Scheme) -> None:
+        self._file.setValue("window/scheme", scheme.value)
+
+    @property
+    def zoom(self) -> int:
+        """The size of the document's text in per cent."""
+        words = self._words("window/zoom")
+        return min(max(int(words), 50), 300) if words.isdecimal() else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._file.setValue("window/zoom", str(percent))
+
+    @property
+    def author(self) -> Author:
+        """The user's name and initials; empty until given."""
+        return Author(self._words("author/name"), self._words("author/initials"))
+
+    @author.setter
+    def author(self, author: Author) -> None:
+        self._file.setValue("author/name", author.name)
+        self._file.setValue("author/initials", author.initials)
+
+    @property
+    def template(self) -> Path | None:
+        """The Word template that exports are made with; None is Briefpack's own."""
+        words = self._words("export/template")
+        return Path(words) if words and Path(words).is_file() else None
+
+    @template.setter
+    def template(self, template: Path | None) -> None:
+        self._file.setValue("export/template", str(template or ""))
+
+    @property
+    def layout(self) -> tuple[QByteArray, QByteArray]:
+        """The window's geometry and the state of its docks; empty until kept."""
+        return tuple(  # type: ignore[return-value]  # two of them
+            value if isinstance(value := self._file.value(f"window/{name}"), QByteArray) else QByteArray()
+            for name in ("geometry", "docks")
+        )
+
+    @layout.setter
+    def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
+        for name, value in zip(("geometry", "docks"), layout, strict=True):
+            self._file.setValue(f"window/{name}", value)
+
+    def _words(self, key: str) -> str:
+        value = self._file.value(key, "")
+        return value if isinstance(value, str) else ""
