@@ -1,83 +1,242 @@
-"""The editor of a pack: what the user does in the document, made into edits of the pack."""
+"""The editor of a pack: the document, its keys, its mouse, its clipboard, and what it says aloud."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QMenu, QWidget
 
-from briefpack.desktop.editor import patch, utf16
-from briefpack.desktop.editor.projection import project
-from briefpack.desktop.editor.steps import TypingRun
-from briefpack.desktop.editor.tidy import Marks, find_change, make
-from briefpack.desktop.editor.view import Media, PackView
-from briefpack.desktop.workspace import Selection, Workspace
-from briefpack.pack.edits import Edited, Place
+from briefpack.desktop.editor import clipboard, keys, wording
+from briefpack.desktop.editor.commands import Commands
+from briefpack.desktop.editor.view import Media
+from briefpack.desktop.workspace import Workspace
+from briefpack.pack import edits
+from briefpack.pack.anchors import spans
+from briefpack.pack.edits import Place
+from briefpack.pack.model import TextBlock
+from briefpack.pack.text import MarkKind
 
 
-class PackEditor(PackView):
-    """The document that a pack is written in."""
+class PackEditor(Commands):
+    """The document that a pack is written in.
+
+    Args:
+        workspace: the open pack and its history; the editor follows it by itself.
+        media: gives the bytes of a picture by its name, or None where the pack holds none of it.
+    """
 
     object_opened = Signal(str)
+    """The id of an object whose form the user wants."""
+
     comment_clicked = Signal(str)
+    """The id of a comment whose words were clicked."""
+
     announced = Signal(str)
+    """The words of the object or comment that the caret has come to."""
 
     def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
-        self._touched: tuple[int, int] | None = None
-        self._before: Selection | None = None
-        self._pending: tuple[Place, Marks] | None = None
-        self._run = TypingRun()
+        self._told = ""
         super().__init__(workspace, media, parent)
-        self.document().contentsChange.connect(self._note)
-        self.document().contentsChanged.connect(self._read_back)
+        self.setAccessibleDescription("The text of the briefing. Enter on a selected object opens its form.")
 
-    # What goes through Qt is read back
+    # Keys
 
-    def _note(self, position: int, _removed: int, added: int) -> None:
-        """Remember which stretch of the document changed: counted from the start, and from the end."""
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window's actions."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and keys.is_history(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let typing through to Qt; everything else that changes the pack is an edit."""
+        if event.matches(QKeySequence.StandardKey.Cut):
+            self.cut()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        elif not keys.pressed(self, event):
+            self._before = self._selection()
+            super().keyPressEvent(event)
+            self._before = None
+            return
+        event.accept()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Composed text goes through Qt; beside an object it gets its own paragraph first."""
+        if event.commitString() or event.preeditString():
+            keys.make_room(self)
+        self._before = self._selection()
+        super().inputMethodEvent(event)
+        self._before = None
+
+    # Clipboard
+
+    def cut(self) -> None:
+        """The selection to the clipboard, and out of the pack."""
+        if self.has_selection():
+            self.copy()
+            self.delete_selection("Cut")
+
+    def copy(self) -> None:
+        """The selection to the clipboard in our own flavour, HTML and text."""
+        if self.has_selection():
+            QGuiApplication.clipboard().setMimeData(self.createMimeDataFromSelection())
+
+    def paste(self) -> None:
+        """The clipboard in place of the selection."""
+        self.insertFromMimeData(QGuiApplication.clipboard().mimeData())
+
+    def paste_text(self) -> None:
+        """The clipboard's words alone in place of the selection."""
+        self.insert_fragment(clipboard.read_text(QGuiApplication.clipboard().text()))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What a copy or drag carries."""
+        return clipboard.fragment_mime(edits.cut_out(self._shown, *self._range()))
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Whether a paste or drop holds anything for a pack."""
+        return clipboard.can_read(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """A paste, as one edit; Qt never sees the HTML."""
+        if dragged := clipboard.read_clips(source):
+            self.place_clips(dragged.clips, dragged.form, dragged.speaker)
+            return
+        fragment = clipboard.read_fragment(source)
+        if fragment.blocks:
+            self.insert_fragment(fragment)
+
+    # Drag and drop
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A drop, as one edit: within the editor a move, or with Ctrl a copy."""
+        super().dragLeaveEvent(QDragLeaveEvent())
+        at = self.place_at(self.cursorForPosition(event.position().toPoint()).position())
+        own = event.source() in (self, self.viewport())
+        if own and event.dropAction() == Qt.DropAction.MoveAction and self.has_selection():
+            self.edit("Move", *edits.move_range(self._shown, *self._range(), at))
+            event.acceptProposedAction()
+        elif self.canInsertFromMimeData(event.mimeData()):
+            self.select(at, at)
+            self.insertFromMimeData(event.mimeData())
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+        self.setFocus()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a drop would go; what cannot be read is refused."""
+        super().dragMoveEvent(event)
+        if not self.canInsertFromMimeData(event.mimeData()):
+            event.ignore()
+
+    # Mouse
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on an object selects it; one on a comment's words tells which."""
+        super().mouseReleaseEvent(event)
+        if event.button() != Qt.MouseButton.LeftButton or self.has_selection():
+            return
+        if block := self.object_at(event.position().toPoint()):
+            self.select(Place(block, 0), Place(block, 1))
+        elif comment := self.comment_here():
+            self.comment_clicked.emit(comment)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double-click on an object opens its form."""
+        if block := self.object_at(event.position().toPoint()):
+            self.select(Place(block, 0), Place(block, 1))
+            self.object_opened.emit(block)
+            return
+        super().mouseDoubleClickEvent(event)
+
+    def object_at(self, point: QPoint) -> str | None:
+        """The id of the object under a point of the viewport."""
+        layout = self.document().documentLayout()
+        scrolled = self.verticalScrollBar().value()
+        position = layout.hitTest(QPoint(point.x(), point.y() + scrolled).toPointF(), Qt.HitTestAccuracy.ExactHit)
+        if position < 0:
+            return None
+        block = self._shown.block(self.place_at(position).block)
+        return None if isinstance(block, TextBlock) else block.id
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The editor's own actions where the window has given it some, else the clipboard's."""
+        menu = QMenu(self)
+        menu.addActions(self.actions())
+        if self.actions():
+            menu.addSeparator()
+        for name, act, enabled in (
+            ("Cu&t", self.cut, self.has_selection()),
+            ("&Copy", self.copy, self.has_selection()),
+            ("&Paste", self.paste, self.canInsertFromMimeData(QGuiApplication.clipboard().mimeData())),
+            ("Paste &words only", self.paste_text, bool(QGuiApplication.clipboard().text())),
+            ("Select &all", self.selectAll, True),
+        ):
+            action = menu.addAction(name)
+            action.triggered.connect(act)
+            action.setEnabled(enabled)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    # Comments, and what is said aloud
+
+    def comment_here(self) -> str | None:
+        """The id of the comment whose words the caret is in; the innermost where there are several."""
+        place = self.selection()[1]
+        block = self._shown.block(place.block)
+        if not isinstance(block, TextBlock):
+            return None
+        found = [m for m in block.text.marks if m.kind == MarkKind.COMMENT and m.start <= place.offset <= m.end]
+        return min(found, key=lambda mark: mark.end - mark.start).value if found else None
+
+    def go_to_comment(self, comment: str) -> None:
+        """Select the words that a comment stands on and light them up; nothing where it has none in the text."""
+        pieces = spans(self._shown, MarkKind.COMMENT).get(comment, ())
+        if not pieces:
+            return
+        first, last = pieces[0], pieces[-1]
+        self.go_to_block(first.block)
+        if isinstance(self._shown.block(first.block), TextBlock):
+            self.select(Place(last.block, last.end), Place(first.block, first.start))
+        self.light(comment)
+
+    def light(self, comment: str) -> None:
+        """Light up the words of a comment; none where the id is empty."""
+        if self._painting.lit != comment:
+            self._painting.lit = comment
+            self.viewport().update()
+
+    def _moved(self) -> None:
+        super()._moved()
         if self._busy:
             return
-        rest = max(0, self.document().characterCount() - 1 - position - added)
-        if self._touched:
-            position, rest = min(position, self._touched[0]), min(rest, self._touched[1])
-        self._touched = (position, rest)
+        self.light(self.comment_here() or "")
+        said = self._words_at_caret()
+        if said != self._told:
+            self._told = said
+            if said:
+                self.announced.emit(said)
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
-    def _read_back(self) -> None:
-        """Find out what Qt did to the document, do the same to the pack, and make the document agree."""
-        if self._busy or self._touched is None:
-            return
-        (start, rest), self._touched = self._touched, None
-        document, pack = self.document(), self.pack()
-        size = document.characterCount() - 1
-        first = document.findBlock(min(start, size)).blockNumber()
-        last = document.findBlock(max(min(start, size), size - rest)).blockNumber()
-        gone = len(pack.body) - document.blockCount()
-        strings = [document.findBlockByNumber(index).text() for index in range(first, last + 1)]
-        change = find_change(pack.body[first : last + gone + 1], strings, self._caret_in(first, strings))
-        edited = make(pack, change, self._typed_formats(change.start)) if change else Edited(pack, self.selection()[1])
-        stop = last + gone + 1 + len(edited.pack.body) - len(pack.body)
-        self._shown = edited.pack
-        with self.writing():
-            targets = [project(edited.pack, block, self._formats) for block in edited.pack.body[first:stop]]
-            patch.reshape(document, first, last + 1, targets)
-            if change:
-                at = self.position_of(edited.caret)
-                if self._selection() != (at, at):
-                    self._set_selection(Selection(at, at))
-        if change:
-            group = self._run.group(change, edited.caret)
-            self.workspace.apply(
-                edited.pack,
-                "Typing" if change.string else "Deleting",
-                group=group,
-                place_before=self._before,
-                place_after=self._selection(),
-            )
-            self._moved()
-
-    def _caret_in(self, first: int, strings: list[str]) -> tuple[int, int]:
-        cursor = self.textCursor()
-        index = min(max(0, cursor.blockNumber() - first), len(strings) - 1)
-        return index, utf16.to_points(strings[index], cursor.positionInBlock())
-
-    def _typed_formats(self, at: Place) -> Marks | None:
-        """The formats chosen for what is typed next, where they were chosen here."""
-        pending, self._pending = self._pending, None
-        return pending[1] if pending and pending[0] == at else None
+    def _words_at_caret(self) -> str:
+        """What a screen reader cannot see by itself: the object or the comment that the caret is at."""
+        block = self._shown.block(self.selection()[1].block)
+        if not isinstance(block, TextBlock):
+            return f"{wording.object_words(block, self._shown.people)}. Press Enter on it to open it."
+        comment = self._shown.comment(self.comment_here() or "")
+        if comment is None:
+            return ""
+        return f"Comment by {comment.author or 'unknown author'}: {comment.text}"

@@ -1,6 +1,7 @@
 """Every way a pack changes, as plain functions that give a new pack and share all that did not change.
 
-:mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.blocks` the kind, level and order of whole blocks;
+:mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.moving` dragging; :mod:`.blocks` the kind, level and
+order of whole blocks;
 :mod:`.annotations` comments, clips and lines; :mod:`.details` the meeting and its people.
 """
 
@@ -34,6 +35,7 @@ from briefpack.pack.edits.details import (
     remove_person,
     set_meeting,
 )
+from briefpack.pack.edits.moving import move_range
 from briefpack.pack.edits.places import Edited, Place, end_of, ordered, splice, start_of
 from briefpack.pack.edits.writing import (
     Fragment,
@@ -71,6 +73,7 @@ __all__ = [
     "insert_blocks",
     "insert_text",
     "move_blocks",
+    "move_range",
     "move_section",
     "ordered",
     "paste",

@@ -1,0 +1,111 @@
+"""The clipboard and drag and drop: our own flavour first, then HTML, then text."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from PySide6.QtCore import QMimeData
+
+from briefpack.desktop.editor import wording
+from briefpack.desktop.editor.html_in import read_html
+from briefpack.pack.edits import ClipForm, Fragment
+from briefpack.pack.edits.blocks import DEEPEST_HEADING, DEEPEST_ITEM
+from briefpack.pack.edits.writing import with_texts
+from briefpack.pack.ids import is_id, new_id
+from briefpack.pack.model import AnyBlock, Clip, Heading, ListItem, Paragraph
+from briefpack.pack.text import Text, clean, text
+
+FRAGMENT = "application/x-briefpack+json"
+CLIPS = "application/x-briefpack-clips+json"
+
+_BULLET = re.compile(r"^\s*[•·▪◦‣]\s+")
+
+
+class DraggedClips(Struct, frozen=True):
+    """Clips on their way from the archive into a pack, and as what they are to be placed."""
+
+    clips: tuple[Clip, ...]
+    form: ClipForm = ClipForm.LINE
+    speaker: str = ""
+
+
+def clips_mime(clips: Iterable[Clip], form: ClipForm = ClipForm.LINE, speaker: str = "") -> QMimeData:
+    """Clips as a view of the archive hands them to a drag or the clipboard."""
+    clips = tuple(clips)
+    mime = QMimeData()
+    mime.setData(CLIPS, msgspec.json.encode(DraggedClips(clips, form, speaker)))
+    mime.setText("\n".join(clip.words for clip in clips))
+    return mime
+
+
+def fragment_mime(fragment: Fragment) -> QMimeData:
+    """A fragment in all three flavours."""
+    mime = QMimeData()
+    mime.setData(FRAGMENT, msgspec.json.encode(fragment))
+    mime.setHtml(wording.as_html(fragment))
+    mime.setText(wording.as_text(fragment))
+    return mime
+
+
+def can_read(mime: QMimeData) -> bool:
+    """Whether something of a clipboard can be put into a pack."""
+    return mime.hasFormat(FRAGMENT) or mime.hasFormat(CLIPS) or mime.hasHtml() or mime.hasText()
+
+
+def read_clips(mime: QMimeData) -> DraggedClips | None:
+    """Clips from the archive; None where there are none."""
+    if not mime.hasFormat(CLIPS):
+        return None
+    try:
+        return msgspec.json.decode(mime.data(CLIPS).data(), type=DraggedClips)
+    except msgspec.DecodeError:
+        return None
+
+
+def read_fragment(mime: QMimeData) -> Fragment:
+    """What a clipboard holds, as blocks; the best flavour that has words in it."""
+    if mime.hasFormat(FRAGMENT):
+        try:
+            return _clean(msgspec.json.decode(mime.data(FRAGMENT).data(), type=Fragment))
+        except (msgspec.DecodeError, RecursionError):
+            pass  # not ours after all: another program may use any name
+    if mime.hasHtml():
+        try:
+            found = read_html(mime.html())
+        except ValueError:
+            found = Fragment()
+        if found.blocks:
+            return found
+    return read_text(mime.text())
+
+
+def read_text(string: str) -> Fragment:
+    """Plain text, a paragraph a line; a line with a bullet is one."""
+    lines = [line for line in clean(string.replace("\u2029", "\n")).split("\n") if line.strip()]
+    if len(lines) == 1 and not _BULLET.match(lines[0]):
+        return Fragment((Paragraph(text=Text(clean(string).strip("\n"))),))
+    return Fragment(tuple(_text_block(line) for line in lines))
+
+
+def _text_block(line: str) -> AnyBlock:
+    if found := _BULLET.match(line):
+        return ListItem(text=Text(line[found.end() :]))
+    return Paragraph(text=Text(line.rstrip()))
+
+
+def _clean(fragment: Fragment) -> Fragment:
+    """A fragment fit for a pack, whoever wrote it."""
+    return Fragment(tuple(map(_fit, fragment.blocks)), fragment.comments, fragment.clips, fragment.people)
+
+
+def _fit(block: AnyBlock) -> AnyBlock:
+    block = with_texts(block, lambda old: text(old.string, old.marks))
+    if not is_id(block.id):
+        block = replace(block, id=new_id())
+    if isinstance(block, Heading):
+        return replace(block, level=min(max(1, block.level), DEEPEST_HEADING))
+    if isinstance(block, ListItem):
+        return replace(block, level=min(max(0, block.level), DEEPEST_ITEM))
+    return block
