@@ -1,0 +1,1 @@
+"""Word files: a pack written as a .docx, and a .docx that came back read."""

@@ -1,0 +1,141 @@
+"""A pack as a Word file."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from briefpack.pack.model import Pack
+from briefpack.safety.images import adopt_image
+from briefpack.word import headers, identity, properties
+from briefpack.word.body import Body
+from briefpack.word.comments import Comments
+from briefpack.word.identity import Bookmarks
+from briefpack.word.lint import lint
+from briefpack.word.notes import Notes, Sources
+from briefpack.word.pictures import Pictures
+from briefpack.word.runs import Runs
+from briefpack.word.stationery import Stationery
+from briefpack.word.template import open_stationery
+from briefpack.word.view import reader_view
+
+Copy = Literal["working", "reviewers", "reader"]
+Progress = Callable[[int, int, str], None]
+"""Called with how much is done, of how much, and of what; it may raise :class:`briefpack.errors.Cancelled`."""
+
+_TELL_EVERY = 50
+
+
+class ExportOptions(Struct, frozen=True):
+    """What to write, and for whom.
+
+    Attributes:
+        now: the time of writing, with its zone; times in the file are those of a clock in that zone.
+        copy: ``working`` has comments, tracked changes and identities; ``reviewers`` is the same with tracking switched
+            on; ``reader`` has none of them, and is made from an allow-list (:mod:`briefpack.word.view`).
+        sources: where the sources of clips stand.
+        template: a Word template of the user's own; None is the house style.
+        author: whom the file's properties name; empty is nobody.
+        issue: the number under which this copy goes out, if it does.
+        contents: whether a table of contents stands after the meeting details.
+    """
+
+    now: dt.datetime
+    copy: Copy = "working"
+    sources: Sources = "footnotes"
+    template: Path | None = None
+    author: str = ""
+    issue: str = ""
+    contents: bool = False
+
+
+class BrokenDocumentError(Exception):
+    """What was written is not a sound Word file: a bug, never the user's doing. Nothing was handed over."""
+
+
+def export_docx(
+    pack: Pack, media: Mapping[str, bytes], options: ExportOptions, progress: Progress | None = None
+) -> bytes:
+    """A pack as a Word file. The same pack, pictures and options give the same bytes.
+
+    Args:
+        pack: what is written.
+        media: the bytes of its pictures by their names.
+        options: for whom, where sources stand, and on which template.
+        progress: told how many blocks are done.
+
+    Raises:
+        UserError: the template cannot be used, or a picture's bytes are missing.
+        BrokenDocumentError: a fault was found in what was written.
+        Cancelled: raised by ``progress``.
+    """
+    if options.now.tzinfo is None:
+        raise ValueError("now needs a zone")
+    stationery = open_stationery(options.template)
+    if options.copy == "reader":
+        _write(reader_view(pack), _Scrubbed(media), options, stationery, progress)
+    else:
+        _write(pack, media, options, stationery, progress)
+    document = stationery.to_bytes()
+    if faults := lint(document):
+        raise BrokenDocumentError("; ".join(str(fault) for fault in faults[:20]))
+    return document
+
+
+def _write(
+    pack: Pack,
+    media: Mapping[str, bytes],
+    options: ExportOptions,
+    stationery: Stationery,
+    progress: Progress | None,
+) -> None:
+    """Write all parts of the file."""
+    zone = options.now.tzinfo
+    assert zone is not None
+    for_reader = options.copy == "reader"
+    comments = Comments(pack, zone)
+    notes = Notes(pack, options.sources, stationery)
+    runs = Runs(stationery, comments, notes, zone)
+    bookmarks = Bookmarks(wanted=not for_reader)
+    pictures = Pictures(stationery, media)
+    body = Body(pack, stationery, comments, runs, pictures, bookmarks, contents=options.contents)
+    body.write(_teller(progress, len(pack.body)))
+    notes.write(body.element)
+    stationery.put(body.element)
+    comments.write(stationery)
+    headers.write(stationery, pack.meeting.marking.strip(), pack.meeting.title)
+    properties.write_core(
+        stationery, pack.meeting.title, options.author, pack.language, None if for_reader else options.now
+    )
+    if not for_reader:
+        identity.write(identity.identity_of(pack, options.issue, comments.notes), stationery)
+    if options.copy == "reviewers":
+        properties.track_changes(stationery)
+
+
+def _teller(progress: Progress | None, total: int) -> Callable[[int], None]:
+    """Tells of progress now and then, and at the end."""
+
+    def tell(done: int) -> None:
+        if progress is not None and (done % _TELL_EVERY == 0 or done == total):
+            progress(done, total, "Writing the Word file")
+
+    return tell
+
+
+class _Scrubbed(Mapping[str, bytes]):
+    """Pictures without anything but their pixels, whatever they came with."""
+
+    def __init__(self, media: Mapping[str, bytes]) -> None:
+        self._media = media
+
+    def __getitem__(self, name: str) -> bytes:
+        return adopt_image(self._media[name], name)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._media)
+
+    def __len__(self) -> int:
+        return len(self._media)
