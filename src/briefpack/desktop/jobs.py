@@ -126,10 +126,12 @@ class Worker(QObject):
         self._pool.submit(job.run)
         return job
 
-    def close(self) -> None:
-        """Ask every job to stop, wait for the one that runs, and end the thread."""
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Ask every job to stop, wait for the one that runs, do ``last`` on the same thread, and end it."""
         for job in self._jobs:
             job.cancel()
+        if last is not None:
+            self._pool.submit(last).result()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _forget(self, job: Job) -> None:

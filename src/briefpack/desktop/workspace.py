@@ -28,6 +28,8 @@ class Workspace(QObject):
     def __init__(self, pack: Pack, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._history: History[Selection] = History(pack)
+        self.writable = True
+        """Whether the pack may be changed; while it may not, edits change nothing."""
 
     @property
     def pack(self) -> Pack:
@@ -49,6 +51,8 @@ class Workspace(QObject):
         place_after: Selection | None = None,
     ) -> bool:
         """Make an edit's result the present; returns whether it changed anything. ``group`` joins typing to one step."""
+        if not self.writable:
+            return False
         before = self.pack
         changed = self._history.push(
             pack, label, group=group, time=time.monotonic(), place_before=place_before, place_after=place_after

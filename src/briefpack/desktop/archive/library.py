@@ -1,0 +1,79 @@
+"""The archive as the window uses it: questions asked off the GUI thread, answers as jobs.
+
+One thread reads and one adds, each with a connection of its own, so that a search never waits for an import.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from briefpack.archive import Archive
+from briefpack.desktop.jobs import Job, Task, Worker
+
+SHOWN = 50
+"""How many documents a search lists."""
+
+
+class _Door:
+    """An archive that is opened on the thread that first needs it, and closed there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._archive: Archive | None = None
+
+    def archive(self) -> Archive:
+        if self._archive is None:
+            self._archive = Archive.open(self._folder)
+        return self._archive
+
+    def close(self) -> None:
+        if self._archive is not None:
+            self._archive.close()
+            self._archive = None
+
+
+class Library(QObject):
+    """One archive folder. Every answer is a job's value."""
+
+    changed = Signal()
+    """Documents were added."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self._reading, self._adding = _Door(folder), _Door(folder)
+        self._reader, self._adder = Worker("archive-read", self), Worker("archive-add", self)
+        self._search: Job | None = None
+        self.broke = self._reader.broke
+        self._adder.broke.connect(self._reader.broke)
+
+    def search(self, query: str) -> Job:
+        """:class:`~briefpack.archive.model.Results` of a query whose last word may still be typed; the search before is dropped."""
+        if self._search is not None and not self._search.over:
+            self._search.cancel()
+        self._search = self._reader.start(lambda _task: self._reading.archive().search(query, limit=SHOWN, typing=True))
+        return self._search
+
+    def document(self, document: str) -> Job:
+        """The :class:`~briefpack.archive.model.Document` of that id."""
+        return self._reader.start(lambda _task: self._reading.archive().document(document))
+
+    def stats(self) -> Job:
+        """The :class:`~briefpack.archive.model.Stats` of the archive."""
+        return self._reader.start(lambda _task: self._reading.archive().stats())
+
+    def add(self, paths: list[Path]) -> Job:
+        """Files and folders added: :class:`~briefpack.archive.model.Added`."""
+
+        def work(task: Task) -> Any:  # noqa: ANN401 - a job's value
+            return self._adding.archive().add(paths, progress=task.progress, cancelled=task.cancelled)
+
+        job = self._adder.start(work)
+        job.ended.connect(self.changed)
+        return job
+
+    def close(self) -> None:
+        """Let go of the archive; what is running is stopped first."""
+        for worker, door in ((self._reader, self._reading), (self._adder, self._adding)):
+            worker.close(door.close)

@@ -1,0 +1,315 @@
+"""The archive beside the document: search, read a hit in context, take words from it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from briefpack.archive import clip_from
+from briefpack.archive.model import Added, Document, Hit, Results, Stats
+from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
+from briefpack.desktop.archive.library import Library
+from briefpack.desktop.archive.reader import Reader, Taken
+from briefpack.desktop.archive.wording import described, span_words
+from briefpack.desktop.editor.clipboard import clips_mime
+from briefpack.desktop.jobs import Job
+from briefpack.desktop.widgets.parts import Notice, button, column, holding, label, named, row, tool
+from briefpack.errors import UserError
+from briefpack.pack.edits import ClipForm
+from briefpack.pack.model import Clip
+
+_PAUSE = 30
+"""Milliseconds between the last keystroke and the search: letters typed as one are one question."""
+
+
+class Placing(NamedTuple):
+    """Clips that the user wants in the pack, and as what."""
+
+    clips: tuple[Clip, ...]
+    form: ClipForm
+    speaker: str
+
+
+class ArchivePanel(QWidget):
+    """Search field, hits, reading pane."""
+
+    placing = Signal(object)
+    """A :class:`Placing`: words of the archive are wanted at the cursor."""
+
+    reading_changed = Signal()
+    """Another document, or none, is being read."""
+
+    said = Signal(str)
+    """A short word for the user."""
+
+    failed = Signal(object)
+    """A UserError."""
+
+    started = Signal(object, str)
+    """A job that takes a while, and what it does."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self._results: Results | None = None
+        self._build_search()
+        self._build_reading()
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._pages)
+        split.addWidget(self.reading)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(holding(row(self.field, self.add_button, margin=8)))
+        layout.addWidget(self.notes)
+        layout.addWidget(split)
+        self.reading.hide()
+        library.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def document(self) -> Document | None:
+        """The document being read."""
+        return self.reader.shown
+
+    def focus_search(self) -> None:
+        """Let the user type a query."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def refresh(self) -> None:
+        """Ask again what was asked last: the archive has changed."""
+        if self.field.text().strip():
+            self.search()
+        else:
+            self._ask_stats()
+
+    def search(self) -> None:
+        """Look for what is typed. What was looked for before is dropped."""
+        self._timer.stop()
+        query = self.field.text().strip()
+        if not query:
+            self.model.show(())
+            self.notes.hide()
+            self._ask_stats()
+            return
+        job = self._library.search(query)
+        job.succeeded.connect(self._show_results)
+        job.failed.connect(self._search_failed)
+
+    def open_document(self, document: str, hit: Hit | None = None) -> None:
+        """Read a document."""
+        job = self._library.document(document)
+        job.succeeded.connect(lambda found: self._show_document(found, hit))
+        job.failed.connect(self.failed)
+
+    def close_document(self) -> None:
+        """Read no more."""
+        self.reader.forget()
+        self.reading.hide()
+        self.reading_changed.emit()
+
+    def place(self, form: ClipForm) -> None:
+        """Ask for what is selected in the reading pane to be put into the pack."""
+        clips = self._clips()
+        if clips:
+            if form is ClipForm.INLINE and len(clips) > 1:
+                self.said.emit("Select words of one paragraph to put them into a sentence.")
+                return
+            self.placing.emit(Placing(clips, form, self._speaker()))
+
+    def copy(self) -> None:
+        """Put what is selected, with its source, on the clipboard."""
+        document, pieces = self.reader.shown, self.reader.taken()
+        if document and pieces:
+            QGuiApplication.clipboard().setMimeData(self._mime(document, pieces))
+            self.said.emit("Copied with its source")
+
+    def choose_documents(self) -> None:
+        """Ask which files to add to the archive, and add them."""
+        kinds = "Documents (*.txt *.md *.docx);;All files (*)"
+        names, _ = QFileDialog.getOpenFileNames(self, "Add documents to the archive", str(Path.home()), kinds)
+        if names:
+            self.add([Path(name) for name in names])
+
+    def choose_folder(self) -> None:
+        """Ask for a folder, and add all documents in it."""
+        name = QFileDialog.getExistingDirectory(self, "Add a folder to the archive", str(Path.home()))
+        if name:
+            self.add([Path(name)])
+
+    def add(self, paths: list[Path]) -> Job:
+        """Add files and folders to the archive."""
+        job = self._library.add(paths)
+        job.succeeded.connect(self._added)
+        job.failed.connect(self.failed)
+        self.started.emit(job, "Adding documents")
+        return job
+
+    def _build_search(self) -> None:
+        self.field = named(
+            QLineEdit(placeholderText="Search the archive", clearButtonEnabled=True), "Search the archive"
+        )
+        self.add_button = tool("Add documents", "add_documents", self.choose_documents, "Add documents to the archive")
+        menu = QMenu(self)
+        menu.addAction("Add files…", self.choose_documents)
+        menu.addAction("Add a folder…", self.choose_folder)
+        self.add_button.setMenu(menu)
+        self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.notes = named(label("", "muted", wrap=True), "About the results")
+        self.notes.setContentsMargins(12, 0, 12, 8)
+        self.notes.hide()
+        self.model = HitsModel(self)
+        self.list = named(QListView(), "Documents found")
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(HitDelegate(self.list))
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.notice = Notice("", "", button("Add documents…", self.choose_documents, shape="add_documents"))
+        self._pages = QStackedWidget()
+        self._pages.setMinimumHeight(140)
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.notice)
+        self._pages.setCurrentIndex(1)
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self.search)
+        self.field.textChanged.connect(self._timer.start)
+        self.field.returnPressed.connect(self._to_list)
+        self.list.selectionModel().currentChanged.connect(self._open)
+        self.list.activated.connect(lambda _index: self.reader.setFocus())
+
+    def _build_reading(self) -> None:
+        self.reader = Reader(self._mime)
+        self.title = label("", "heading", wrap=True)
+        self.about = label("", "muted", wrap=True)
+        self.position = named(label("", "muted"), "Place among the hits")
+        self.insert = named(QToolButton(), "Insert as line", "Put what is selected into the pack at the cursor")
+        self.insert.setText("Insert")
+        self.insert.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.insert.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.insert.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        previous = tool("Previous hit", "previous", lambda: self.step(-1))
+        following = tool("Next hit", "next", lambda: self.step(1))
+        close = tool("Close the document", "close", self.close_document)
+        head = column(row(self.title, close), self.about, spacing=4)
+        head.setContentsMargins(12, 12, 8, 4)
+        tools = row(previous, following, self.position, None, self.insert, spacing=4)
+        tools.setContentsMargins(8, 0, 8, 4)
+        self.reading = holding(column(holding(head), holding(tools), self.reader, spacing=0))
+        self.reading.setMinimumHeight(240)
+        self.title.setSizePolicy(
+            self.title.sizePolicy().horizontalPolicy().Expanding, self.title.sizePolicy().verticalPolicy()
+        )
+
+    def set_insert_actions(self, main: QAction, others: list[QAction]) -> None:
+        """What the Insert button and its menu do."""
+        self.insert.setDefaultAction(main)
+        self.insert.setText("Insert")
+        menu = QMenu(self)
+        menu.addActions([main, *others])
+        self.insert.setMenu(menu)
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous hit."""
+        self.reader.step(by)
+        self._show_position()
+
+    def _show_position(self) -> None:
+        hits = self.reader.hits
+        self.position.setText(f"{self.reader.hit + 1} of {hits}" if hits else "")
+
+    def _mime(self, document: Document, pieces: tuple[Taken, ...]) -> QMimeData:
+        clips = tuple(clip_from(document, piece.passage, piece.start, piece.end) for piece in pieces)
+        data = clips_mime(clips, ClipForm.LINE, self._speaker())
+        words = "\n".join(clip.words for clip in clips)
+        data.setText(f"{words}\n({document.title}, {span_words(document.date)})")
+        return data
+
+    def _clips(self) -> tuple[Clip, ...]:
+        document = self.reader.shown
+        if document is None:
+            return ()
+        return tuple(clip_from(document, each.passage, each.start, each.end) for each in self.reader.taken())
+
+    def _speaker(self) -> str:
+        speakers = {piece.passage.speaker for piece in self.reader.taken()}
+        return speakers.pop() if len(speakers) == 1 else ""
+
+    def _ask_stats(self) -> None:
+        job = self._library.stats()
+        job.succeeded.connect(self._show_stats)
+        job.failed.connect(self._search_failed)
+
+    def _show_stats(self, stats: Stats) -> None:
+        if self.field.text().strip():
+            return
+        self._pages.setCurrentIndex(1)
+        if stats.documents:
+            count = f"{stats.documents:,} document{'' if stats.documents == 1 else 's'}"
+            self.notice.say(f"Search {count}", "Type words, “a phrase” in quotation marks, or -word to leave one out.")
+        else:
+            self.notice.say("The archive is empty", "Add what the other side has published, and old briefings.")
+
+    def _show_results(self, results: Results) -> None:
+        self._results = results
+        self.model.show(results.hits)
+        count = f"{results.total:,} document{'' if results.total == 1 else 's'}"
+        self.notes.setText("\n".join((count, *results.notes)))
+        self.notes.setVisible(bool(results.hits or results.notes))
+        self._pages.setCurrentIndex(0 if results.hits else 1)
+        if not results.hits:
+            self.notice.say(f"Nothing found for “{results.query}”", "Try fewer or other words.")
+        self.list.scrollToTop()
+
+    def _search_failed(self, error: UserError) -> None:
+        self.model.show(())
+        self._pages.setCurrentIndex(1)
+        self.notice.say(f"{error.what}.", f"{error.do}." if error.do else "")
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            hit: Hit = index.data(HIT)
+            self.open_document(hit.id, hit)
+
+    def _to_list(self) -> None:
+        """Enter in the field goes to the first hit."""
+        if self.model.rowCount():
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.setCurrentIndex(self.model.index(0))
+
+    def _show_document(self, document: Document, hit: Hit | None) -> None:
+        self.title.setText(document.title)
+        self.about.setText(described(document))
+        self.reading.show()
+        self.reader.show_document(document, hit)
+        self._show_position()
+        self.reading_changed.emit()
+
+    def _added(self, added: Added) -> None:
+        count = added.added + added.updated
+        parts = [f"{count} document{'' if count == 1 else 's'} added"]
+        if added.unchanged:
+            parts.append(f"{added.unchanged} already there")
+        self.said.emit(", ".join(parts))
+        if added.refused:
+            lines = "\n".join(f"{Path(each.path).name}: {each.why}" for each in added.refused[:8])
+            more = len(added.refused) - 8
+            lines += f"\nand {more} more" if more > 0 else ""
+            count = len(added.refused)
+            self.failed.emit(UserError(f"{count} file{' was' if count == 1 else 's were'} not added", where=lines))

@@ -1,0 +1,290 @@
+"""The pack's file in the window: opened, saved, kept safe from a crash. Knows no dialogs.
+
+Everything that touches the disk runs on one worker, one thing after another: so a journal is never written while a save
+replaces it.
+"""
+
+from collections import ChainMap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from briefpack.desktop.jobs import Job, Task, Worker
+from briefpack.desktop.workspace import Workspace
+from briefpack.errors import UserError
+from briefpack.pack.model import Pack
+from briefpack.packfile import Conflict, Holder, Journal, OpenNote, PackFile, note_open, read, save
+
+JOURNAL_AFTER = 2000
+"""Milliseconds after a change at which it is written to the journal: with what writing takes, well below 5 seconds."""
+
+
+class _Opened(NamedTuple):
+    file: PackFile
+    note: OpenNote
+    other: Holder | None
+
+
+class Documents(QObject):
+    """Which file is open, whether it is saved, and what becomes of it.
+
+    Args:
+        workspace: where the pack is worked on.
+        journals: the folder that journals lie in.
+        worker: the thread for everything on the disk; whoever made it closes it.
+    """
+
+    opened = Signal()
+    """Another pack is shown."""
+
+    closed = Signal()
+    """No pack is shown any more."""
+
+    state_changed = Signal()
+    """It was changed, saved, or is being saved."""
+
+    saved = Signal()
+    """The pack is on the disk."""
+
+    failed = Signal(object)
+    """A UserError."""
+
+    started = Signal(object, str)
+    """A job that may take a while, and what it does."""
+
+    def __init__(self, workspace: Workspace, journals: Path, worker: Worker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._journals = journals
+        self._worker = worker
+        self._file: PackFile | None = None
+        self._saved_pack: Pack | None = None
+        self._journal: Journal | None = None
+        self._note: OpenNote | None = None
+        self._other: Holder | None = None
+        self._pictures: dict[str, bytes] = {}
+        self._saving = False
+        self._save_again = False
+        self._timer = QTimer(self, singleShot=True, interval=JOURNAL_AFTER)
+        self._timer.timeout.connect(self.write_journal)
+        workspace.pack_changed.connect(self._changed)
+
+    @property
+    def file(self) -> PackFile | None:
+        """The open file with the pack as it is now; None where none is open."""
+        return replace(self._file, pack=self._workspace.pack, media=self._media()) if self._file else None
+
+    @property
+    def path(self) -> Path | None:
+        """Where it lies; None where it has no file yet."""
+        return self._file.path if self._file else None
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        if self._file is None:
+            return ""
+        return self._file.path.stem if self._file.path else self._workspace.pack.meeting.title or "New pack"
+
+    @property
+    def writable(self) -> bool:
+        """Whether it can be changed."""
+        return self._file is not None and not self._file.read_only
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether it holds what is not on the disk."""
+        return self._file is not None and self._workspace.pack is not self._saved_pack
+
+    @property
+    def state(self) -> str:
+        """Whether it is saved, in words."""
+        if self._file is None:
+            return ""
+        if self._file.read_only:
+            return "Read only"
+        if self._saving:
+            return "Saving…"
+        if self.unsaved:
+            return "Not saved"
+        return "Saved" if self._file.path else "New"
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know about the file, sentence by sentence."""
+        if self._file is None:
+            return ()
+        said = [f"{line}." for line in self._file.lost]
+        if self._file.read_only:
+            said.insert(0, "This pack was made by a newer version of Briefpack: it can be read here, not changed.")
+        if self._file.damaged:
+            said.insert(0, "This pack is damaged; it was read as far as possible. Save it under another name.")
+        if self._other is not None:
+            said.append(
+                f"{self._other.user} has had this pack open on {self._other.host} since {self._other.since:%H:%M}."
+            )
+        return tuple(said)
+
+    def picture(self, name: str) -> bytes | None:
+        """The bytes of a picture of the pack."""
+        if name in self._pictures:
+            return self._pictures[name]
+        return self._file.media.get(name) if self._file else None
+
+    def add_picture(self, name: str, data: bytes) -> None:
+        """Keep a picture that blocks are about to refer to."""
+        self._pictures[name] = data
+
+    def open(self, path: Path) -> Job:
+        """Read a pack file and show it."""
+
+        def work(task: Task) -> _Opened:
+            file = read(path)
+            task.check()
+            return _Opened(file, *note_open(path))
+
+        job = self._worker.start(work)
+        job.succeeded.connect(self._show_opened)
+        job.failed.connect(self.failed)
+        self.started.emit(job, "Opening")
+        return job
+
+    def show(self, file: PackFile, *, saved: bool) -> None:
+        """Show a pack that is new, imported or recovered; ``saved`` is whether closing it loses nothing."""
+        self._show(file, None, None)
+        if not saved:
+            self._saved_pack = None
+            self._changed()
+        self.state_changed.emit()
+
+    def save(self, path: Path | None = None) -> None:
+        """Save the pack as it is now, to its own file or another. What is typed meanwhile stays unsaved."""
+        if self._file is None or (self._file.path is None and path is None):
+            return
+        if self._saving:
+            self._save_again = True
+            return
+        pack, file, journal = self._workspace.pack, self.file, self._journal
+        assert file is not None
+
+        def work(_task: Task) -> PackFile:
+            done = save(file, path)
+            if journal is not None:
+                journal.saved(replace(done, pack=pack))
+            return done
+
+        self._saving = True
+        job = self._worker.start(work)
+        job.succeeded.connect(lambda done: self._now_saved(done, pack))
+        job.failed.connect(lambda error: self._not_saved(error, pack))
+        job.ended.connect(self._end_saving)
+        self.started.emit(job, "Saving")
+        self.state_changed.emit()
+
+    def take_sent(self, file: PackFile) -> None:
+        """Take over the record of a copy that was sent and saved with the pack."""
+        was_saved = not self.unsaved
+        self._file = file
+        pack = replace(self._workspace.pack, issues=file.pack.issues)
+        self._workspace.apply(pack, "Record the copy sent")
+        if was_saved:
+            self._saved_pack = self._workspace.pack
+        self.state_changed.emit()
+
+    def write_journal(self) -> None:
+        """Have what was changed written to the journal now."""
+        self._timer.stop()
+        journal, pack, pictures = self._journal, self._workspace.pack, dict(self._pictures)
+        if journal is not None and self.unsaved and self.writable:
+            job = self._worker.start(lambda _task: journal.append(pack, pictures))
+            job.failed.connect(self.failed)
+
+    def close(self) -> None:
+        """Show nothing any more. What is not saved is gone; ask the user first."""
+        self._let_go()
+        if self._file is not None:
+            self._file = None
+            self._saved_pack = None
+            self._pictures = {}
+            self._workspace.replace(Pack())
+            self.closed.emit()
+            self.state_changed.emit()
+
+    def _media(self) -> Mapping[str, bytes]:
+        assert self._file is not None
+        return ChainMap(self._pictures, dict(self._file.media)) if self._pictures else self._file.media
+
+    def _show_opened(self, opened: _Opened) -> None:
+        self._show(opened.file, opened.note, opened.other)
+
+    def _show(self, file: PackFile, note: OpenNote | None, other: Holder | None) -> None:
+        self._let_go()
+        self._file, self._note, self._other = file, note, other
+        self._pictures = {}
+        self._saved_pack = file.pack
+        self._journal = Journal(self._journals, file)
+        self._workspace.writable = not file.read_only
+        self._workspace.replace(file.pack)
+        self._timer.stop()
+        self.opened.emit()
+        self.state_changed.emit()
+
+    def _let_go(self) -> None:
+        """Throw the journal away and take the note beside the pack away."""
+        self._timer.stop()
+        journal, note = self._journal, self._note
+        self._journal = self._note = self._other = None
+
+        def work(_task: Task) -> None:
+            if journal is not None:
+                journal.discard()
+            if note is not None:
+                note.close()
+
+        if journal is not None or note is not None:
+            self._worker.start(work)
+
+    def _changed(self) -> None:
+        if self._file is not None:
+            if not self._timer.isActive():
+                self._timer.start()
+            self.state_changed.emit()
+
+    def _now_saved(self, file: PackFile, pack: Pack) -> None:
+        moved = self._file is None or file.path != self._file.path
+        self._file, self._saved_pack = file, pack
+        if moved and file.path is not None:
+            self._note_open(file.path)
+        if self.unsaved:
+            self._timer.start()
+        self.saved.emit()
+
+    def _not_saved(self, error: UserError, pack: Pack) -> None:
+        if isinstance(error, Conflict) and error.file is not None:
+            self._now_saved(error.file, pack)
+        self.failed.emit(error)
+
+    def _end_saving(self) -> None:
+        self._saving = False
+        self.state_changed.emit()
+        if self._save_again:
+            self._save_again = False
+            self.save()
+
+    def _note_open(self, path: Path) -> None:
+        """Move the note about who has the pack open to its new place."""
+        old = self._note
+
+        def work(_task: Task) -> tuple[OpenNote, Holder | None]:
+            if old is not None:
+                old.close()
+            return note_open(path)
+
+        self._note = None
+        self._worker.start(work).succeeded.connect(self._take_note)
+
+    def _take_note(self, noted: tuple[OpenNote, Holder | None]) -> None:
+        self._note, self._other = noted
