@@ -54,11 +54,25 @@ _END64_SIZE = 56
 _DAMAGED = "Ask for it to be sent again, or take it from a backup"
 
 
+class DamagedError(UserError):
+    """The container, or a part of it, is cut off or does not match its checksum."""
+
+
+class Packed(Struct, frozen=True):
+    """A part as it lies in its container: ``method`` 0 is stored, 8 deflated; ``crc`` and ``size`` are those of its data."""
+
+    method: int
+    crc: int
+    size: int
+    payload: memoryview
+
+
 class Container(Mapping[str, bytes]):
     """The parts of a zip container by name, each inflated when it is asked for. Made by :func:`open_container`."""
 
-    def __init__(self, archive: zipfile.ZipFile, where: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, data: bytes, where: str) -> None:
         self._archive = archive
+        self._data = memoryview(data)
         self._where = where
         self._parts = {info.filename: info for info in archive.infolist() if not info.is_dir()}
 
@@ -87,8 +101,23 @@ class Container(Mapping[str, bytes]):
             raise self._damaged(name)
         return data
 
+    def packed(self, name: str) -> Packed:
+        """A part as it lies there, not inflated and not compared with its checksum. DamagedError where it is not there."""
+        info = self._parts[name]
+        start = info.header_offset
+        header = self._data[start : start + _LOCAL_SIZE]
+        name_size, extra_size = struct.unpack_from("<HH", header, 26)
+        start += _LOCAL_SIZE
+        if bytes(header[:4]) != _LOCAL or bytes(self._data[start : start + name_size]) != _raw_name(info):
+            raise self._damaged(name)
+        start += name_size + extra_size
+        payload = self._data[start : start + info.compress_size]
+        if len(payload) != info.compress_size:
+            raise self._damaged(name)
+        return Packed(info.compress_type, info.CRC, info.file_size, payload)
+
     def _damaged(self, name: str) -> UserError:
-        return UserError(f"The file is damaged: its part “{name}” cannot be read", where=self._where, do=_DAMAGED)
+        return DamagedError(f"The file is damaged: its part “{name}” cannot be read", where=self._where, do=_DAMAGED)
 
     def __getitem__(self, name: str) -> bytes:
         return self.read(name)
@@ -127,7 +156,7 @@ def open_container(data: bytes | Path, *, where: str | Path = "", limits: Limits
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, OSError) as error:
         raise _cut_off(place) from error
     _check_directory(archive, place, limits)
-    return Container(archive, place)
+    return Container(archive, data, place)
 
 
 def _check_kind(data: bytes, where: str) -> None:
@@ -146,8 +175,13 @@ def _check_kind(data: bytes, where: str) -> None:
     raise UserError("This is not a Word file or a pack, or it is damaged", where=where, do="Choose another file")
 
 
+def _raw_name(info: zipfile.ZipInfo) -> bytes:
+    """A part's name as its bytes stand in the file: UTF-8 where its flag says so, else the first PCs' code page."""
+    return info.orig_filename.encode("utf-8" if info.flag_bits & 0x800 else "cp437")
+
+
 def _cut_off(where: str) -> UserError:
-    return UserError("The file is damaged or cut off: it has no readable directory", where=where, do=_DAMAGED)
+    return DamagedError("The file is damaged or cut off: it has no readable directory", where=where, do=_DAMAGED)
 
 
 def _hostile(what: str, where: str) -> UserError:

@@ -128,7 +128,7 @@ def write_atomically(
             if verify is not None:
                 verify(temporary)
             _replace(temporary, target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         finally:
             kept = keep_unsaved and _keep(temporary, target) if _is_in_use(sys.exception()) else None
             with contextlib.suppress(FileNotFoundError):
@@ -247,7 +247,7 @@ def _keep(temporary: Path, target: Path) -> Path | None:
     return kept
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the names in a folder are on the disk; Windows does so by itself."""
     if sys.platform == "win32":
         return

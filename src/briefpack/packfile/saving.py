@@ -1,0 +1,204 @@
+"""Save a pack file: whole or not at all, and never over what somebody else has saved."""
+
+import datetime as dt
+import hashlib
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from briefpack import __version__
+from briefpack.errors import UserError
+from briefpack.packfile.container import (
+    CONTENT_TYPE,
+    MANIFEST,
+    MEDIA_NAME,
+    MIMETYPE,
+    PACK,
+    Part,
+    Stored,
+    deflated,
+    digest,
+    digest_of,
+    stored,
+    zipped,
+)
+from briefpack.packfile.document import decode, encode, made_sound
+from briefpack.packfile.locks import saving, user_name
+from briefpack.packfile.model import Conflict, Kept, PackFile
+from briefpack.packfile.names import free_name
+from briefpack.packfile.opening import MEDIA_REFERENCE, Manifest, referenced_media
+from briefpack.packfile.upgrade import FORMAT
+from briefpack.packfile.versions import with_previous
+from briefpack.safety.container import open_container
+from briefpack.safety.files import MOST, reading_failed, remove_strays, too_large, write_atomically
+
+
+def save(file: PackFile, path: Path | None = None, *, now: dt.datetime | None = None) -> PackFile:
+    """Save a pack file, to its own path or as another, and give it as it is then.
+
+    At its own path, what lies there must still be what was opened. Where somebody has saved it since, ours is written
+    beside it under a name that says so. Where nothing has changed, nothing is written.
+
+    Args:
+        file: what to save.
+        path: where, if not at its own path; a file there is replaced.
+        now: the time of the save.
+
+    Raises:
+        Conflict: somebody else has saved it; ``file`` of the error is our copy.
+        UserError: it is of a newer format, or damaged and at its own path, or it cannot be written; whatever lay
+            there is still whole.
+    """
+    target = path or file.path
+    if target is None:
+        raise ValueError("a new pack file is saved with a path")
+    own = file.path is not None and _real(target) == _real(file.path)
+    _check_writable(file, target, own=own)
+    now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
+    made, data = _packed(file, now)
+    _check_opens(made, data, target)
+    with saving(_real(target)) as held:
+        if held:
+            remove_strays(_real(target))
+        if own:
+            found = _digest_on_disk(target)
+            if found is not None and found != file.digest:
+                raise _conflict(made, data, target, now)
+            if found is not None and _is_unchanged(file.kept, made.kept):
+                return replace(made, path=target, digest=found, kept=file.kept)
+        write_atomically(target, data, keep_unsaved=True)
+    return replace(made, path=target, digest=digest_of(data))
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
+
+
+def _check_writable(file: PackFile, target: Path, *, own: bool) -> None:
+    if file.read_only:
+        raise UserError(
+            "This pack was made by a newer version of Briefpack, and is open for reading only",
+            where=target,
+            do="Bring Briefpack up to date",
+        )
+    if file.damaged and own:
+        raise UserError(
+            "This pack is damaged and was read as far as possible, so it is not saved over what is left of it",
+            where=target,
+            do="Save it under another name",
+        )
+
+
+def _packed(file: PackFile, now: dt.datetime) -> tuple[PackFile, bytes]:
+    """The pack file as it will be, but for path and digest, and its bytes."""
+    pack = made_sound(file.pack)
+    text = encode(pack, file.kept.pack_keys)
+    if decode(text).pack != pack:
+        raise AssertionError("a pack does not read as it was written")  # a bug: better told than saved
+    pack_part, kept = deflated(text), file.kept
+    versions = kept.versions
+    if kept.pack_part and not _same(kept.pack_part, pack_part):
+        versions = with_previous(versions, kept.pack_part, kept.saved)
+    media, issued = _stored(file.media), _stored(file.issued)
+    parts = {
+        MIMETYPE: stored(CONTENT_TYPE),
+        MANIFEST: stored(_manifest(pack.id, text, now, kept.manifest_keys)),
+        PACK: pack_part,
+        **{f"media/{name}": media.part(name) for name in sorted(_used(file, text, versions))},
+        **{f"issues/{name}": issued.part(name) for name in sorted(issued)},
+        **dict(sorted(versions.items())),
+    }
+    parts |= {name: part for name, part in sorted(kept.parts.items()) if name not in parts}
+    kept = replace(kept, names=frozenset(parts), pack_part=pack_part, saved=now, versions=versions)
+    made = replace(file, pack=pack, media=media, issued=issued, damaged=False, lost=(), kept=kept)
+    return made, zipped(parts.items())
+
+
+def _same(one: Part, other: Part) -> bool:
+    return (one.crc, one.size) == (other.crc, other.size)
+
+
+def _manifest(pack: str, text: bytes, now: dt.datetime, unknown: Mapping[str, object]) -> bytes:
+    sha256 = hashlib.sha256(text).hexdigest()
+    manifest = Manifest(format=FORMAT, pack=pack, app=f"briefpack {__version__}", saved=now, sha256=sha256)
+    facts = {**unknown, **msgspec.to_builtins(manifest)}
+    return msgspec.json.format(msgspec.json.encode(facts, order="sorted"), indent=1) + b"\n"
+
+
+def _stored(source: Mapping[str, bytes]) -> Stored:
+    """Pictures or issued files as parts. ValueError where a name is not the hash of its bytes."""
+    if isinstance(source, Stored):
+        return source
+    for name, data in source.items():
+        if hashlib.sha256(data).hexdigest() != name[:64]:
+            raise ValueError(f"{name} is not the SHA-256 of its bytes")
+    return Stored({name: stored(data) for name, data in source.items()})
+
+
+def _used(file: PackFile, text: bytes, versions: Mapping[str, Part]) -> set[str]:
+    """The pictures that the pack or an earlier save refers to, under whatever key; all others are dropped."""
+    for name in file.media:
+        if not MEDIA_NAME.fullmatch(name):
+            raise ValueError(f"{name} is not the name of a picture")
+    unsure = set(file.media) - referenced_media(file.pack)
+    used = set(file.media) - unsure
+    sources = iter((text, *(part.data() for part in _readable(versions))) if unsure else ())
+    for source in sources:
+        named = {found.decode() for found in re.findall(MEDIA_REFERENCE, source)}
+        used |= unsure & named
+    return used
+
+
+def _readable(versions: Mapping[str, Part]) -> list[Part]:
+    readable = []
+    for part in versions.values():
+        try:
+            part.data()
+        except UserError:
+            continue  # a damaged version refers to nothing
+        readable.append(part)
+    return readable
+
+
+def _is_unchanged(old: Kept, new: Kept) -> bool:
+    """Whether what would be written is what lies on the disk: pictures and versions are the same where their names are."""
+    if old.pack_part is None or new.pack_part is None or not _same(old.pack_part, new.pack_part):
+        return False
+    return old.names == new.names
+
+
+def _check_opens(made: PackFile, data: bytes, where: Path) -> None:
+    """UserError where a file of these bytes would not open again as the pack it was made of."""
+    if len(data) > MOST:
+        raise too_large(where, MOST)
+    container = open_container(data, where=where)
+    if made.kept.pack_part is None or container.read(PACK) != made.kept.pack_part.data():
+        raise AssertionError("a pack file does not read as it was written")
+
+
+def _digest_on_disk(path: Path) -> str | None:
+    """The digest of a file; None where there is none."""
+    try:
+        with path.open("rb") as file:
+            return digest(file)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise reading_failed(error, path) from error
+
+
+def _conflict(made: PackFile, data: bytes, target: Path, now: dt.datetime) -> Conflict:
+    """Write our pack beside that of somebody else, and give the error that says so."""
+    copy = free_name(target, f"conflict, {user_name()}, {now.astimezone():%Y-%m-%d %H.%M.%S}")
+    write_atomically(copy, data, keep_unsaved=True)
+    error = Conflict(
+        "Somebody else has saved this pack since you opened it; theirs was left as it is",
+        where=target,
+        do=f"Your own is saved beside it as “{copy.name}”: compare the two",
+    )
+    error.file = replace(made, path=copy, digest=digest_of(data))
+    return error
