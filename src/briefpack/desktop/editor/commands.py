@@ -24,7 +24,7 @@ class Commands(TypedView):
 
         Without a caret the selection stays with its words. Returns whether anything changed.
         """
-        if pack is self._shown:
+        if pack == self._shown:
             if caret is not None and caret != self.selection()[1]:
                 self.select(anchor or caret, caret)
             return False

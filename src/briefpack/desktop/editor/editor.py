@@ -67,9 +67,8 @@ class PackEditor(Commands):
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
         elif not keys.pressed(self, event):
-            self._before = self._selection()
+            self.before_typing()
             super().keyPressEvent(event)
-            self._before = None
             return
         event.accept()
 
@@ -77,9 +76,8 @@ class PackEditor(Commands):
         """Composed text goes through Qt; beside an object it gets its own paragraph first."""
         if event.commitString() or event.preeditString():
             keys.make_room(self)
-        self._before = self._selection()
+        self.before_typing()
         super().inputMethodEvent(event)
-        self._before = None
 
     # Clipboard
 
@@ -96,7 +94,8 @@ class PackEditor(Commands):
 
     def paste(self) -> None:
         """The clipboard in place of the selection."""
-        self.insertFromMimeData(QGuiApplication.clipboard().mimeData())
+        if (held := _on_clipboard()) is not None:
+            self.insertFromMimeData(held)
 
     def paste_text(self) -> None:
         """The clipboard's words alone in place of the selection."""
@@ -181,7 +180,7 @@ class PackEditor(Commands):
         for name, act, enabled in (
             ("Cu&t", self.cut, self.has_selection()),
             ("&Copy", self.copy, self.has_selection()),
-            ("&Paste", self.paste, self.canInsertFromMimeData(QGuiApplication.clipboard().mimeData())),
+            ("&Paste", self.paste, bool((held := _on_clipboard()) and self.canInsertFromMimeData(held))),
             ("Paste &words only", self.paste_text, bool(QGuiApplication.clipboard().text())),
             ("Select &all", self.selectAll, True),
         ):
@@ -240,3 +239,9 @@ class PackEditor(Commands):
         if comment is None:
             return ""
         return f"Comment by {comment.author or 'unknown author'}: {comment.text}"
+
+
+def _on_clipboard() -> QMimeData | None:
+    """What the clipboard holds: nothing at all on some systems when it is empty, whatever the binding's types say."""
+    held: QMimeData | None = QGuiApplication.clipboard().mimeData()
+    return held

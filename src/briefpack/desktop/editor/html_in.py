@@ -30,10 +30,11 @@ _DROPPED = frozenset(
 )
 _HIDDEN = re.compile(r"mso-element:\s*comment|mso-hide:\s*all|display:\s*none")
 _BLOCKS = frozenset(
-    (
-        "address article aside body blockquote center dd div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr html li "
-        "main nav ol p pre section table tbody td th thead tr ul"
-    ).split()
+    {
+        *("address", "article", "aside", "body", "blockquote", "center", "dd", "div", "dl", "dt", "figure", "footer"),
+        *("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre"),
+        *("section", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    }
 )
 _MARKS = {
     "b": MarkKind.BOLD,

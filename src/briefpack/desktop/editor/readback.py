@@ -24,6 +24,14 @@ class TypedView(PackView):
         self.document().contentsChange.connect(self._note)
         self.document().contentsChanged.connect(self._read_back)
 
+    def before_typing(self) -> None:
+        """Remember where the user is; called before Qt is handed a key. A caret is never left inside an emoji's pair."""
+        anchor, caret = self._selection()
+        document = self.document()
+        if is_low(document.characterAt(caret)) or is_low(document.characterAt(anchor)):
+            self.select(*self.selection())
+        self._before = self._selection()
+
     def _note(self, position: int, _removed: int, added: int) -> None:
         """Remember which stretch of the document changed, counted from its start and from its end.
 
@@ -90,9 +98,15 @@ class TypedView(PackView):
             place_before=self._before,
             place_after=Selection(at, at),
         )
+        self._shown = self.workspace.pack  # the same value, also where the history took it for no change
         self._moved()
 
     def _chosen(self, at: Place) -> Marks | None:
         """The formats chosen for what is typed next, where they were chosen here."""
         pending, self._pending = self._pending, None
         return pending[1] if pending and pending[0] == at else None
+
+
+def is_low(character: str) -> bool:
+    """Whether a UTF-16 unit is the second of a pair."""
+    return "\udc00" <= character <= "\udfff"
