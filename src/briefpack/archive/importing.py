@@ -1,0 +1,325 @@
+"""Files into the archive: what they hold is compared with what is there, and only what differs is written.
+
+A batch of files is one transaction, so that however it is interrupted each document is there exactly once. A document is
+known again by its words, wherever it stands; a changed version by its title or its shared passages in the same file, and
+then it keeps its id. What a file no longer holds stays in the archive: it was published.
+"""
+
+import datetime as dt
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import apsw
+from msgspec.structs import replace
+
+from briefpack.archive import readers, rows
+from briefpack.archive.debris import folded
+from briefpack.archive.describe import DERIVATION, content_key, documents_of, text_key
+from briefpack.archive.index import Index
+from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
+from briefpack.archive.store import told, writing
+from briefpack.errors import Cancelled, UserError
+from briefpack.safety.files import read_input
+
+MOST = 64 * 1024 * 1024
+"""The largest file, in bytes, that is read into the archive."""
+
+_BATCH_SECONDS = 1.0
+_SAME_DOCUMENT = 0.5
+"""The share of passages that two versions of a document have in common at the least."""
+
+Progress = Callable[[int, int, str], None]
+"""Called with files done, files in all, and the name of the one at hand."""
+
+
+def add_files(
+    connection: apsw.Connection,
+    index: Index,
+    folder: Path,
+    paths: Sequence[Path],
+    progress: Progress = lambda *_: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Added:
+    """Read files and folders into the archive in ``folder``. What is done when the user stops it stays.
+
+    Raises:
+        UserError: the archive itself cannot be written. What is wrong with one file is told in the result.
+    """
+    files, refused = _files_in(paths)
+    session = _Session(connection, index, refused)
+    with told(folder):
+        done, stopped = 0, False
+        while done < len(files) and not stopped:
+            before = session.counts()
+            try:
+                with writing(connection):
+                    until = time.monotonic() + _BATCH_SECONDS
+                    while done < len(files) and time.monotonic() < until and not (stopped := cancelled()):
+                        progress(done, len(files), files[done].name)
+                        session.add(files[done], cancelled)
+                        done += 1
+            except Cancelled:
+                session.restore(before)
+                stopped = True
+            except BaseException:
+                index.forget()
+                raise
+        progress(done, len(files), "")
+    return session.result(stopped=stopped)
+
+
+def _files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
+    """Every file that is meant, once each, in order, and the paths under which there is none."""
+    files: dict[Path, None] = {}
+    refused: list[Refused] = []
+    for path in paths:
+        try:
+            if path.is_dir():
+                files.update(dict.fromkeys(_below(path, refused)))
+            elif path.exists():
+                files[path.resolve()] = None
+            else:
+                refused.append(Refused(str(path), "There is no such file or folder"))
+        except (OSError, ValueError) as error:
+            refused.append(Refused(str(path), f"This cannot be opened ({error})"))
+    return list(files), refused
+
+
+def _below(folder: Path, refused: list[Refused]) -> Iterator[Path]:
+    """The files in a folder and the folders in it, sorted; links to folders are not followed, hidden files left out."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError as error:
+        refused.append(Refused(str(folder), f"This folder cannot be opened ({error.strerror})"))
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _below(entry, refused)
+        else:
+            yield entry.resolve()
+
+
+class _Session:
+    """One import: the counts, and the work on each file."""
+
+    def __init__(self, connection: apsw.Connection, index: Index, refused: list[Refused]) -> None:
+        self._connection = connection
+        self._index = index
+        self._refused = refused
+        self._duplicates: list[Duplicate] = []
+        self._added = self._updated = self._unchanged = 0
+
+    def counts(self) -> tuple[int, int, int, int, int]:
+        """What :meth:`restore` takes."""
+        return self._added, self._updated, self._unchanged, len(self._duplicates), len(self._refused)
+
+    def restore(self, counts: tuple[int, int, int, int, int]) -> None:
+        """Forget what was done since; the transaction was rolled back."""
+        self._added, self._updated, self._unchanged, duplicates, refused = counts
+        del self._duplicates[duplicates:]
+        del self._refused[refused:]
+        self._index.forget()
+
+    def result(self, *, stopped: bool) -> Added:
+        """What was done."""
+        return Added(
+            self._added, self._updated, self._unchanged, tuple(self._duplicates), tuple(self._refused), stopped
+        )
+
+    def add(self, path: Path, cancelled: Callable[[], bool]) -> None:
+        """Read one file, unless it is as it was when it was last read."""
+        try:
+            data = read_input(path, most=MOST)
+            digest = hashlib.sha256(data).hexdigest()
+            if self._is_unchanged(path, digest):
+                return
+            reading = readers.read(data, path)
+            documents = documents_of(reading, path.name)
+        except UserError as error:
+            self._refused.append(Refused(str(path), f"{error.what}. {error.do}." if error.do else f"{error.what}."))
+            return
+        self._store(path, digest, documents, many=reading.many, cancelled=cancelled)
+
+    def _is_unchanged(self, path: Path, digest: str) -> bool:
+        found = self._connection.execute(
+            "SELECT id FROM file WHERE path = ? AND sha256 = ? AND derivation = ?", (str(path), digest, DERIVATION)
+        ).get
+        if found is None:
+            return False
+        query = "SELECT count(DISTINCT document_id) FROM place WHERE file_id = ?"
+        self._unchanged += self._connection.execute(query, (found,)).get
+        return True
+
+    def _store(
+        self, path: Path, digest: str, documents: Sequence[Document], *, many: bool, cancelled: Callable[[], bool]
+    ) -> None:
+        """Bring the archive in step with what a file holds now. The oldest comes in first."""
+        file, before = self._file(path, digest)
+        known = self._matched(documents, before, many=many)
+        places: list[tuple[int, int, int]] = []
+        for document in sorted(documents, key=_by_age):
+            if cancelled():
+                raise Cancelled
+            rowid = self._put(document, known.get(document.ordinal), path)
+            places.append((file, document.ordinal, rowid))
+        self._connection.executemany("INSERT INTO place VALUES (?, ?, ?)", places)
+
+    def _file(self, path: Path, digest: str) -> tuple[int, list[rows.Stored]]:
+        """The row of a file, brought up to date, and the documents that it held when it was last read."""
+        self._connection.execute(
+            "INSERT INTO file (path, sha256, derivation, read_at) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+            " sha256 = excluded.sha256, derivation = excluded.derivation, read_at = excluded.read_at",
+            (str(path), digest, DERIVATION, _now()),
+        )
+        file = self._connection.execute("SELECT id FROM file WHERE path = ?", (str(path),)).get
+        condition = "id IN (SELECT document_id FROM place WHERE file_id = ?) ORDER BY ordinal"
+        before = list(rows.stored(self._connection, condition, (file,)))
+        self._connection.execute("DELETE FROM place WHERE file_id = ?", (file,))
+        return file, before
+
+    def _matched(
+        self, documents: Sequence[Document], before: Sequence[rows.Stored], *, many: bool
+    ) -> dict[int, rows.Stored]:
+        """Which of the file's former documents each of its documents is now, by ordinal.
+
+        By its words; else by its title; else by the passages it shares. The one document of a file is always the same.
+        """
+        content = {each.rowid: self._content_of(each) for each in before}
+        left = {each.rowid: each for each in before}
+        known: dict[int, rows.Stored] = {}
+        rest: list[Document] = []
+        for document in documents:
+            key = content_key(document.title, (passage.text for passage in document.passages))
+            if match := next((each for each in left.values() if content[each.rowid] == key), None):
+                known[document.ordinal] = left.pop(match.rowid)
+            else:
+                rest.append(document)
+        if not many and rest and left:
+            known[rest[0].ordinal] = next(iter(left.values()))
+            return known
+        for document in rest:
+            if match := self._successor(document, left.values()):
+                known[document.ordinal] = left.pop(match.rowid)
+        return known
+
+    def _successor(self, document: Document, candidates: Iterable[rows.Stored]) -> rows.Stored | None:
+        """The former version of a document: of the same title if any, of those the one with most passages in common."""
+        keys = {_key(passage) for passage in document.passages}
+        best: tuple[float, rows.Stored] | None = None
+        for each in candidates:
+            former = {_key(passage) for passage in rows.passages_of(self._connection, each)}
+            shared = len(keys & former) / max(1, max(len(keys), len(former)))
+            titled = folded(each.head.title) == folded(document.title)
+            if shared >= _SAME_DOCUMENT or (titled and (shared or _same_place(each, document))):
+                score = shared + titled
+                if best is None or score > best[0]:
+                    best = (score, each)
+        return best[1] if best else None
+
+    def _put(self, document: Document, known: rows.Stored | None, path: Path) -> int:
+        """Store a document, or the new version of a known one; the number of its row."""
+        key = content_key(document.title, (passage.text for passage in document.passages))
+        elsewhere = next(rows.stored(self._connection, "content_key = ?", (key,)), None)
+        if known is None and elsewhere is not None:
+            self._duplicates.append(Duplicate(elsewhere.head.id, elsewhere.head.id, f"same document, in {path.name}"))
+            return elsewhere.rowid
+        if known is None:
+            return self._insert(document)
+        document = _renamed(document, known.head.id)
+        if self._content_of(known) == key and _derived(document) == _derived(
+            rows.with_passages(self._connection, known)
+        ):
+            self._unchanged += 1
+            self._moved(known.rowid, document)
+            return known.rowid
+        self._index.remove(known.rowid, known.first_passage, known.last_passage)
+        rows.replace_document(self._connection, known.rowid, document)
+        self._reindex(known.rowid, document)
+        self._updated += 1
+        return known.rowid
+
+    def _moved(self, rowid: int, document: Document) -> None:
+        """Note where in its file an unchanged document stands now."""
+        self._connection.execute("UPDATE document SET ordinal = ? WHERE id = ?", (document.ordinal, rowid))
+        self._connection.executemany(
+            "UPDATE passage SET start = ?, stop = ? WHERE document_id = ? AND key = ? AND start <> ?",
+            [(each.start, each.end, rowid, _key(each), each.start) for each in document.passages],
+        )
+
+    def _insert(self, document: Document) -> int:
+        taken = "SELECT 1 FROM document WHERE key = ?"
+        number, free = 1, document.id
+        while self._connection.execute(taken, (free,)).get:
+            number += 1
+            free = f"{document.id}-{number}"
+        document = _renamed(document, free)
+        same_text = text_key(document.passages)
+        others = list(rows.stored(self._connection, "text_key = ? LIMIT 1", (same_text,)))
+        rowid = rows.insert_document(self._connection, document, _now())
+        self._reindex(rowid, document)
+        self._added += 1
+        self._duplicates.extend(Duplicate(document.id, other.head.id, "same text") for other in others)
+        return rowid
+
+    def _reindex(self, rowid: int, document: Document) -> None:
+        first = self._connection.execute("SELECT first_passage FROM document WHERE id = ?", (rowid,)).get
+        self._index.add(rowid, document, first)
+
+    def _content_of(self, known: rows.Stored) -> str:
+        return str(self._connection.execute("SELECT content_key FROM document WHERE id = ?", (known.rowid,)).get)
+
+
+def duplicates(connection: apsw.Connection) -> tuple[Duplicate, ...]:
+    """The documents whose words, apart from title and boilerplate, another document has too; of each the earlier one."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    query = (
+        "SELECT text_key, key FROM document WHERE text_key IN"
+        " (SELECT text_key FROM document GROUP BY text_key HAVING count(*) > 1) ORDER BY id"
+    )
+    for text, key in connection.execute(query):
+        groups[text].append(key)
+    return tuple(Duplicate(other, first, "same text") for first, *others in groups.values() for other in others)
+
+
+def _derived(document: Document) -> Document:
+    """A document without its place in a file, which may change without the document changing."""
+    return replace(
+        document,
+        ordinal=0,
+        source="",
+        passages=tuple(replace(passage, start=0, end=0) for passage in document.passages),
+    )
+
+
+def _renamed(document: Document, key: str) -> Document:
+    """The document under another id."""
+    if document.id == key:
+        return document
+    return replace(
+        document,
+        id=key,
+        passages=tuple(replace(passage, id=f"{key}.{_key(passage)}") for passage in document.passages),
+    )
+
+
+def _key(passage: Passage) -> str:
+    return passage.id.partition(".")[2]
+
+
+def _same_place(known: rows.Stored, document: Document) -> bool:
+    return known.head.ordinal == document.ordinal
+
+
+def _by_age(document: Document) -> tuple[dt.date, int]:
+    """The order in which documents come in: the oldest first, the undated last."""
+    return (document.date.end or document.date.start or dt.date.max, -document.ordinal)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -1,0 +1,170 @@
+"""The full-text index: derived from the tables, kept in step with them in the same transaction, and built again at will.
+
+``fa`` ranks documents (title, body, and facets as reserved words of weight 0); ``fp`` finds passages. Neither holds text:
+hits are marked in the passages themselves. ``word`` maps each plain word to its stem, for words that are typed halfway.
+Why two tables, and why facets are words: measured, a column filter or a join costs ten times as much.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+import apsw
+
+from briefpack.archive.model import DateSpan, Document, Precision
+from briefpack.archive.store import writing
+from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, Tokenizer, facet, folded, indexed
+
+VERSION = 1
+"""Raised when documents are indexed differently: an index of another version is built again when it is opened."""
+
+_TABLES = ("fa", "fp", "fav", "word")
+_SHADOWS = ("data", "idx", "content", "docsize", "config")
+_CREATE = f"""
+CREATE VIRTUAL TABLE fa USING fts5(title, body, meta, content='', contentless_delete=1,
+    tokenize='{TOKENIZER}', prefix='2 3 4 5');
+CREATE VIRTUAL TABLE fp USING fts5(body, content='', contentless_delete=1,
+    tokenize='{TOKENIZER}', prefix='2 3 4 5');
+CREATE VIRTUAL TABLE fav USING fts5vocab(fa, row);
+CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
+"""
+_LONGEST_SPAN = 24
+"""Months of a date beyond which a document is listed by year."""
+
+
+class Index:
+    """The index of one connection that may write."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._connection = connection
+        self._tokenizer = Tokenizer(connection)
+        self._known: set[str] = set()
+
+    def is_current(self) -> bool:
+        """Whether there is an index, of this version."""
+        found = self._connection.execute("SELECT value FROM setting WHERE name = 'index'").get
+        tables = self._connection.execute(
+            "SELECT count(*) FROM sqlite_schema WHERE name IN ('fa', 'fp', 'fav', 'word')"
+        ).get
+        return found == str(VERSION) and tables == len(_TABLES)
+
+    def add(self, rowid: int, document: Document, first_passage: int) -> None:
+        """Index a document whose passages have the ids from ``first_passage`` on."""
+        body = "\n".join(indexed(passage.text) for passage in document.passages)
+        self._connection.execute(
+            "INSERT INTO fa (rowid, title, body, meta) VALUES (?, ?, ?, ?)",
+            (rowid, indexed(document.title), body, " ".join(facets_of(document))),
+        )
+        self._connection.executemany(
+            "INSERT INTO fp (rowid, body) VALUES (?, ?)",
+            [(first_passage + place, indexed(passage.text)) for place, passage in enumerate(document.passages)],
+        )
+        words = self._tokenizer.words(f"{document.title}\n{document.text}")
+        new = [(word, stem) for word, stem in words.items() if word not in self._known]
+        self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", new)
+        self._known.update(word for word, _ in new)
+
+    def remove(self, rowid: int, first_passage: int, last_passage: int) -> None:
+        """Take a document and its passages out of the index."""
+        self._connection.execute("DELETE FROM fa WHERE rowid = ?", (rowid,))
+        self._connection.execute("DELETE FROM fp WHERE rowid BETWEEN ? AND ?", (first_passage, last_passage))
+
+    def forget(self) -> None:
+        """Forget what was written since a transaction that was rolled back began."""
+        self._known.clear()
+
+    def rebuild(
+        self, documents: Iterator[tuple[int, Document, int]], progress: Callable[[int], None] = lambda _: None
+    ) -> None:
+        """Throw the index away and build it from all documents (id, document, first passage), in one transaction."""
+        self.forget()
+        with writing(self._connection):
+            self._drop()
+            self._connection.execute(_CREATE)
+            for count, (rowid, document, first_passage) in enumerate(documents, 1):
+                self.add(rowid, document, first_passage)
+                progress(count)
+            self._connection.execute("INSERT OR REPLACE INTO setting VALUES ('index', ?)", (str(VERSION),))
+
+    def check(self) -> None:
+        """Have SQLite check both full-text tables; raises apsw.CorruptError where one is damaged."""
+        for table in ("fa", "fp"):
+            self._connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+
+    def _drop(self) -> None:
+        """Remove the index, however damaged: tables that SQLite will not drop are taken out of the schema."""
+        try:
+            with self._connection:
+                for table in _TABLES:
+                    self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        except apsw.Error:
+            self._drop_by_force()
+
+    def _drop_by_force(self) -> None:
+        """Take the full-text tables' entries out of the schema, so that their parts are ordinary tables; drop those."""
+        self._connection.pragma("writable_schema", True)
+        try:
+            self._connection.execute("DELETE FROM sqlite_schema WHERE name IN ('fa', 'fp', 'fav')")
+        finally:
+            self._connection.pragma("writable_schema", "reset")
+        for table in ("fa", "fp"):
+            for part in _SHADOWS:
+                self._connection.execute(f"DROP TABLE IF EXISTS {table}_{part}")
+        self._connection.execute("DROP TABLE IF EXISTS word")
+
+
+def facets_of(document: Document) -> list[str]:
+    """The reserved words of a document: everything that a search can be narrowed by."""
+    words = [EVERY]
+    if document.kind:
+        words.append(facet("k", document.kind))
+    if document.region:
+        words.append(facet("r", document.region))
+    words += [facet("s", part) for part in parts_of(document.source)]
+    words += [facet("p", part) for person in document.people for part in parts_of(person)]
+    words += [facet("t", part) for tag in document.tags for part in parts_of(tag)]
+    return [*dict.fromkeys([*words, *date_facets(document.date)])]
+
+
+def parts_of(value: str) -> list[str]:
+    """The words of a name, by any of which it can be asked for."""
+    return "".join(character if character.isalnum() else " " for character in folded(value)).split()
+
+
+def date_facets(span: DateSpan) -> list[str]:
+    """The reserved words of the months (or, of a long span, the years) that a date may lie in."""
+    if span.start is None or span.end is None:
+        return [OPEN_DATE]
+    first, last = _month(span.start), _month(span.end)
+    years = [facet("y", str(year)) for year in range(span.start.year, span.end.year + 1)]
+    if last - first >= _LONGEST_SPAN and span.precision is not Precision.YEAR:
+        return [OPEN_DATE, *years]
+    return [*years, *(month_facet(month) for month in range(first, last + 1))]
+
+
+def month_facet(month: int) -> str:
+    """The reserved word of a month, counted as year times 12 plus month less 1."""
+    return facet("m", f"{month // 12:04}{month % 12 + 1:02}")
+
+
+def date_query(after: dt.date | None, before: dt.date | None, years: range) -> list[str]:
+    """The reserved words of which a document has one if it may lie between two dates, the second excluded.
+
+    ``years`` are those that the archive reaches over. What these words find is checked against the dates themselves
+    where the bounds are not the first of a month.
+    """
+    first = _month(after) if after else years.start * 12
+    last = _month(before - dt.timedelta(days=1)) if before and before > dt.date.min else years.stop * 12 - 1
+    first, last = max(first, years.start * 12), min(last, years.stop * 12 - 1)
+    words, month = [], first
+    while month <= last:
+        if month % 12 == 0 and month + 11 <= last:
+            words.append(facet("y", f"{month // 12:04}"))
+            month += 12
+        else:
+            words.append(month_facet(month))
+            month += 1
+    return [*words, OPEN_DATE]
+
+
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month - 1

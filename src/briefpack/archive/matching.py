@@ -1,0 +1,198 @@
+"""A query in the language of the index, and the same query as it marks hits in a passage.
+
+A term is looked for in every form that it can have: a hyphenated word also as one word, a beginning as every word of the
+archive that begins so. (The index holds stems, so that the beginning "accreditatio" alone would find nothing.)
+"""
+
+from collections.abc import Iterable, Sequence
+
+import apsw
+from msgspec import Struct
+
+from briefpack.archive.index import date_query, parts_of
+from briefpack.archive.model import Filters
+from briefpack.archive.query import Place, Query, Term
+from briefpack.archive.tokens import EVERY, Token, Tokenizer, all_of, any_of, facet, folded, hyphen_forms, quoted
+
+_FACETS = {Place.PERSON: "p", Place.SOURCE: "s", Place.TAG: "t", Place.KIND: "k", Place.REGION: "r"}
+_WHOLE = (Place.KIND, Place.REGION)
+_WIDEST = 60
+"""Words that a beginning is spelt out into; a shorter beginning with more of them is left to the index."""
+
+_FUNCTION_WORDS = frozenset(
+    "a an and are as at be been by did do does for from had has have how in into is it its of on or s that the their"
+    " them there they this to was were what when where which who why will with would about say said says".split()
+)
+
+
+class Match(Struct, frozen=True):
+    """A query for the index. Each string is an expression of FTS5; empty where there is nothing to ask.
+
+    ``required`` is what a full answer has, ``ranked`` what documents are ranked by and a partial answer has some of,
+    ``passages`` the same for passages, ``scope`` what every answer has whatever its words, ``excluded`` what no answer
+    has. ``patterns`` mark the hits in a text.
+    """
+
+    required: str = ""
+    ranked: str = ""
+    scope: str = ""
+    excluded: str = ""
+    passages: str = ""
+    patterns: "tuple[Pattern, ...]" = ()
+
+    def expression(self, words: str) -> str:
+        """The whole expression that finds ``words`` within scope; without words, everything in scope."""
+        kept = [part for part in (words, self.scope) if part] or [quoted(EVERY)]
+        return f"{all_of(kept)} NOT {self.excluded}" if self.excluded else all_of(kept)
+
+
+class Pattern(Struct, frozen=True):
+    """What a hit looks like in a text: stems in a row, or a beginning of a plain word."""
+
+    stems: tuple[str, ...] = ()
+    beginning: str = ""
+
+
+def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokenizer: Tokenizer, years: range) -> Match:
+    """The query for the index, narrowed by ``filters`` (which already hold those of the query)."""
+    maker = _Maker(connection, tokenizer)
+    clauses = [clause for clause in map(maker.clause, _content(query.clauses)) if clause]
+    pairs = maker.pairs(query.clauses)
+    everything = [expression for pieces in clauses for expression in pieces]
+    return Match(
+        required=all_of(any_of(pieces) for pieces in clauses) if clauses else "",
+        ranked=any_of([*everything, *pairs]) if clauses else "",
+        scope=all_of(scope) if (scope := _scope(filters, years)) else "",
+        excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
+        passages=any_of([*maker.textual, *pairs]) if maker.textual else "",
+        patterns=tuple(dict.fromkeys(maker.patterns)),
+    )
+
+
+def highlights(text: str, patterns: Sequence[Pattern], tokenizer: Tokenizer) -> tuple[tuple[int, int], ...]:
+    """The ranges of ``text`` that the patterns match: sorted, not overlapping."""
+    tokens = tokenizer.tokens(text)
+    words = {pattern.stems[0] for pattern in patterns if len(pattern.stems) == 1}
+    beginnings = tuple(pattern.beginning for pattern in patterns if pattern.beginning)
+    phrases = [pattern.stems for pattern in patterns if len(pattern.stems) > 1]
+    found = [
+        (token.start, token.end)
+        for token in tokens
+        if token.stem in words or (beginnings and token.word.startswith(beginnings))
+    ]
+    for phrase in phrases:
+        found += _in_a_row(tokens, phrase)
+    return _merged(sorted(found))
+
+
+def _in_a_row(tokens: Sequence[Token], phrase: tuple[str, ...]) -> Iterable[tuple[int, int]]:
+    stems = [token.stem for token in tokens]
+    for at in range(len(stems) - len(phrase) + 1):
+        if stems[at] == phrase[0] and tuple(stems[at : at + len(phrase)]) == phrase:
+            start, end = tokens[at].start, tokens[at + len(phrase) - 1].end
+            if start < end:
+                yield start, end
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    result: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if result and start < result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _content(clauses: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
+    """``clauses`` without plain function words, unless there is nothing else."""
+    kept = [clause for clause in clauses if not (len(clause) == 1 and _is_function_word(clause[0]))]
+    return kept or clauses
+
+
+def _is_function_word(term: Term) -> bool:
+    plain = term.place is Place.ANYWHERE and not term.phrase and not term.prefix
+    return plain and term.text.casefold() in _FUNCTION_WORDS
+
+
+def _scope(filters: Filters, years: range) -> list[str]:
+    """What every answer has: one of the values of each filter."""
+    parts: list[str] = []
+    for name, values in (("k", filters.kinds), ("r", filters.regions)):
+        if values:
+            parts.append(any_of(quoted(facet(name, value)) for value in values))
+    for name, values in (("s", filters.sources), ("p", filters.people), ("t", filters.tags)):
+        if named := [words for value in values if (words := parts_of(value))]:
+            parts.append(any_of(all_of(quoted(facet(name, word)) for word in words) for words in named))
+    if filters.after or filters.before:
+        parts.append(any_of(map(quoted, date_query(filters.after, filters.before, years))))
+    return parts
+
+
+class _Maker:
+    """Terms to expressions; ``patterns`` and ``textual`` collect what marks hits and what passages are found by."""
+
+    def __init__(self, connection: apsw.Connection, tokenizer: Tokenizer) -> None:
+        self._connection = connection
+        self._tokenizer = tokenizer
+        self._collecting = False
+        self.patterns: list[Pattern] = []
+        self.textual: list[str] = []
+
+    def clause(self, clause: Sequence[Term]) -> list[str]:
+        """The expressions of which a document needs one."""
+        self._collecting = True
+        try:
+            return [expression for term in clause for expression in self.term(term)]
+        finally:
+            self._collecting = False
+
+    def term(self, term: Term) -> list[str]:
+        """The expressions for one term; none where it has no words."""
+        if term.place in _FACETS:
+            name = _FACETS[term.place]
+            words = [term.text] if term.place in _WHOLE else parts_of(term.text)
+            return [all_of(quoted(facet(name, word)) for word in words)] if words else []
+        forms = [form for form in hyphen_forms(term.text) if self._tokenizer.stems(form)]
+        made = [each for form in forms for each in self._form(form, prefix=term.prefix)]
+        if self._collecting:
+            self.textual += made
+        if term.place is Place.TITLE:
+            return [f"{{title}} : {expression}" for expression in made]
+        return made
+
+    def pairs(self, clauses: Sequence[tuple[Term, ...]]) -> list[str]:
+        """The neighbouring plain words of a query as phrases: where they stand side by side, a document ranks higher."""
+        plain = [clause[0] for clause in clauses if len(clause) == 1]
+        if len(plain) != len(clauses):
+            return []
+        return [
+            quoted(f"{folded(left.text)} {folded(right.text)}")
+            for left, right in zip(plain, plain[1:], strict=False)
+            if not (left.phrase or right.phrase or left.prefix or right.prefix or left.place or right.place)
+            and not (_is_function_word(left) or _is_function_word(right))
+            and self._tokenizer.stems(left.text)
+            and self._tokenizer.stems(right.text)
+        ]
+
+    def _form(self, form: str, *, prefix: bool) -> list[str]:
+        stems = self._tokenizer.stems(form)
+        if not prefix or len(stems) > 1:
+            self._mark(Pattern(stems))
+            return [quoted(form) + (" *" if prefix else "")]
+        plain = next(iter(self._tokenizer.words(form)), form)
+        self._mark(Pattern(beginning=plain))
+        known = self._known(plain)
+        if len(known) > _WIDEST:
+            return [f"{quoted(form)} *"]
+        return list(dict.fromkeys(quoted(word) for word in [plain, *known]))
+
+    def _known(self, beginning: str) -> list[str]:
+        """A word for each stem of the archive's words that begin so; up to one more than are spelt out."""
+        query = "SELECT min(word) FROM word WHERE word >= ? AND word < ? GROUP BY stem LIMIT ?"
+        rows = self._connection.execute(query, (beginning, f"{beginning}\U0010ffff", _WIDEST + 1))
+        return [word for (word,) in rows]
+
+    def _mark(self, pattern: Pattern) -> None:
+        if self._collecting:
+            self.patterns.append(pattern)

@@ -1,0 +1,248 @@
+"""What an archive holds and answers, as immutable values.
+
+The JSON forms are those of the command line: ``msgspec.to_builtins`` of these values is what ``--json`` prints. What is
+not known is None or empty; nothing is guessed.
+"""
+
+import datetime as dt
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Kind(StrEnum):
+    """What sort of document it is."""
+
+    PRESS_COMMENT = "press comment"
+    PRESS_RELEASE = "press release"
+    SPEECH = "speech"
+    REGIONAL_UPDATE = "regional update"
+    COMMITTEE_UPDATE = "committee update"
+    CONSULTATION_RESPONSE = "consultation response"
+    POSITION_PAPER = "position paper"
+    REPORT = "report"
+    BRIEFING = "briefing"
+    GUIDANCE = "guidance"
+    CONFERENCE_PAPERS = "conference papers"
+    FILM = "film"
+    LETTER = "letter"
+    MINUTES = "minutes"
+    NEWS = "news"
+
+
+class PassageKind(StrEnum):
+    """What a passage is in its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    QUOTATION = "quotation"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known. A range is known by its ends alone, of which one may be open."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+
+
+class DateOrigin(StrEnum):
+    """How a date is known: given as the document's date, in its title, in its text, or between its neighbours."""
+
+    STATED = "stated"
+    TITLE = "title"
+    TEXT = "text"
+    BOUNDED = "bounded"
+    USER = "user"
+
+
+class DateSpan(Struct, frozen=True, rename={"start": "from", "end": "to"}):
+    """The days between which a document was published, both included; None is open. ``text`` is the source's own words."""
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: Precision | None = None
+    origin: DateOrigin | None = None
+    text: str = ""
+
+
+UNDATED = DateSpan()
+"""Nothing is known of the date."""
+
+
+class Passage(Struct, frozen=True):
+    """One paragraph, bullet or heading of a document.
+
+    ``start`` and ``end`` are its place in the original, in characters of the text that the reader saw. ``heading`` is
+    the heading that it stands under, ``lead_in`` the line that a bullet or quotation completes. ``speaker`` is whose
+    words it holds, where the document says so. ``level`` is the depth of a bullet. The id stays the same for as long as
+    the document holds the passage, wherever in it.
+    """
+
+    id: str
+    kind: PassageKind
+    text: str
+    heading: str = ""
+    lead_in: str = ""
+    speaker: str = ""
+    speaker_role: str = ""
+    level: int = 0
+    start: int = 0
+    end: int = 0
+
+
+class Document(Struct, frozen=True):
+    """One archived text. ``ordinal`` is its place in the file ``source``, from 0; ``flags`` say what is odd about it."""
+
+    id: str
+    title: str
+    ordinal: int
+    date: DateSpan
+    kind: Kind | None
+    region: str | None
+    source: str
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the document, a passage a line."""
+        return "\n".join(passage.text for passage in self.passages)
+
+
+class Duplicate(Struct, frozen=True):
+    """The document ``id`` repeats the document ``of``; ``how`` says in what way."""
+
+    id: str
+    of: str
+    how: str
+
+
+class Refused(Struct, frozen=True):
+    """A file that was not read, and why."""
+
+    path: str
+    why: str
+
+
+class Added(Struct, frozen=True):
+    """What an import did, counted in documents. ``stopped`` is whether the user stopped it before its end."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    duplicates: tuple[Duplicate, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    stopped: bool = False
+
+
+class Filters(Struct, frozen=True, omit_defaults=True):
+    """What narrows a search apart from its words. Of several values of one filter any one suffices.
+
+    ``after`` is the first day that counts, ``before`` the first that no longer does. A document whose date is not known
+    exactly is kept where it may lie inside.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    regions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    after: dt.date | None = None
+    before: dt.date | None = None
+
+
+class PassageHit(Struct, frozen=True):
+    """A passage that answers a query. ``highlights`` are ranges of ``text``: sorted, in range, not overlapping."""
+
+    id: str
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    heading: str = ""
+    lead_in: str = ""
+    kind: PassageKind = PassageKind.PARAGRAPH
+    speaker: str = ""
+
+
+class Hit(Struct, frozen=True):
+    """A document that answers a query with its best passages; ``more`` others of its passages match too.
+
+    ``complete`` is whether it holds all that was asked for, not only some of the words. A higher ``score`` is better
+    among hits that are alike in this.
+    """
+
+    id: str
+    title: str
+    ordinal: int
+    date: DateSpan
+    kind: Kind | None
+    region: str | None
+    source: str
+    score: float
+    passages: tuple[PassageHit, ...] = ()
+    more: int = 0
+    complete: bool = True
+
+
+class Results(Struct, frozen=True):
+    """The answer to a query: ``total`` documents match, ``complete`` of them in all that was asked for.
+
+    ``notes`` are sentences for the user: how the query was read where that is not plain, and what was left out.
+    """
+
+    query: str
+    filters: Filters
+    total: int
+    complete: int
+    notes: tuple[str, ...] = ()
+    hits: tuple[Hit, ...] = ()
+
+
+class RelatedHit(Struct, frozen=True):
+    """A document on the same matters as another; ``why`` names the words they share."""
+
+    id: str
+    title: str
+    why: str
+    score: float
+
+
+class Related(Struct, frozen=True):
+    """The documents related to one, best first."""
+
+    hits: tuple[RelatedHit, ...] = ()
+
+
+class Stats(Struct, frozen=True):
+    """What an archive holds, in numbers; kinds and regions are counted by name, years by the year of the date."""
+
+    documents: int
+    passages: int
+    files: int
+    kinds: dict[str, int]
+    regions: dict[str, int]
+    years: dict[str, int]
+    dated_from: dt.date | None = None
+    dated_to: dt.date | None = None
+
+
+class Verdict(StrEnum):
+    """What has become of the words of a clip."""
+
+    SAME = "same"
+    MOVED = "moved"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+class ClipVerdict(Struct, frozen=True):
+    """A verdict on a clip, and the words that the archive holds in its place now; empty where they are gone."""
+
+    verdict: Verdict
+    now: str = ""

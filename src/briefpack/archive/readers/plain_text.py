@@ -1,0 +1,61 @@
+"""Plain text files: one document each, its first line the title."""
+
+import re
+
+from briefpack.archive.debris import Line, lines_of, trimmed
+from briefpack.archive.readers.base import Found, Reader, Reading
+from briefpack.archive.structure import Row
+from briefpack.errors import UserError
+from briefpack.pack.text import clean
+
+_LONGEST_TITLE = 200
+_WRAPPED_AT = 100
+_FULL_LINE = 45
+_SIGN = re.compile(r"\s*(?:[•●▪◦‣·*–—-]|o|\d{1,2}[.)]|\(?[a-z]\))\s")
+
+
+def decoded(data: bytes) -> str:
+    """The text in ``data``: UTF-8, or UTF-16 where a byte order mark says so; cleaned. UserError where it is neither."""
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UserError("This is not UTF-8 text", do="Save it as UTF-8 and add it again") from error
+    if "\x00" in text:
+        raise UserError("This is not a text file")
+    return clean(text)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """The one document of a text file; its title is the first line, or the file's name where that is a paragraph."""
+    text = decoded(data)
+    lines = lines_of(text)
+    title = name
+    if lines and len(lines[0].text) <= _LONGEST_TITLE and len(lines) > 1:
+        title, lines = lines[0].text, lines[1:]
+    return Reading((Found(title, tuple(Row(line) for line in _unwrapped(text, lines))),))
+
+
+def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
+    """``lines`` with those of one paragraph joined, where the file breaks its lines at a fixed width."""
+    if not lines or max(len(line.text) for line in lines) > _WRAPPED_AT:
+        return lines
+    result: list[Line] = []
+    for line in lines:
+        if result and _goes_on(text, result[-1], line):
+            last = result.pop()
+            joined = trimmed(Line(f"{last.text} {line.text}", last.start, line.end))
+            result.append(Line(joined.text if joined else "", last.start, line.end))
+        else:
+            result.append(line)
+    return result
+
+
+def _goes_on(text: str, last: Line, line: Line) -> bool:
+    """Whether ``line`` goes on with the paragraph of ``last``: no empty line between, a full line before, no sign."""
+    between = text[last.end : line.start]
+    full = len(text[text.rfind("\n", 0, last.end) + 1 : last.end].strip()) >= _FULL_LINE
+    return between.count("\n") == 1 and full and not _SIGN.match(line.text)
+
+
+READER = Reader("plain text", frozenset({".txt"}), lambda _: True, read)

@@ -1,0 +1,61 @@
+"""More like this: documents that share the words by which one differs from the rest of the archive."""
+
+import math
+from collections import Counter
+
+import apsw
+
+from briefpack.archive import rows
+from briefpack.archive.model import Document, Related, RelatedHit
+from briefpack.archive.tokens import Tokenizer, any_of, quoted
+
+_TERMS = 12
+"""How many words are asked for; measured on judged articles, more find no better."""
+
+_NAMED = 4
+_QUERY = """
+SELECT id, rank FROM (
+    SELECT rowid AS id, bm25(fa, 2.0, 1.0, 0.0) AS rank FROM fa WHERE fa MATCH ? ORDER BY rowid DESC LIMIT 5000
+) WHERE id <> ? ORDER BY rank LIMIT ?
+"""
+
+
+def related(
+    connection: apsw.Connection, tokenizer: Tokenizer, rowid: int, document: Document, limit: int = 10
+) -> Related:
+    """The documents most like the one in row ``rowid``, best first, each with the words that it shares."""
+    terms = _telling_terms(connection, tokenizer, document)
+    if not terms:
+        return Related()
+    query = any_of(quoted(word) for word in terms.values())
+    found = list(connection.execute(_QUERY, (query, rowid, limit)))
+    return Related(tuple(_hit(connection, tokenizer, terms, row, rank) for row, rank in found))
+
+
+def _telling_terms(connection: apsw.Connection, tokenizer: Tokenizer, document: Document) -> dict[str, str]:
+    """The stems with the highest tf-idf, the best first, each with the form in which the document has it most often.
+
+    FTS5 stems a query again, so that words are asked for in their plain form.
+    """
+    counts: Counter[str] = Counter()
+    forms: dict[str, Counter[str]] = {}
+    for token in tokenizer.tokens(f"{document.title}\n{document.text}"):
+        if len(token.stem) > 2 and not token.stem.isdigit():
+            counts[token.stem] += 1
+            forms.setdefault(token.stem, Counter())[token.word] += 1
+    total = connection.execute("SELECT count(*) FROM document").get
+    weights = {}
+    for stem, count in counts.items():
+        having = connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get or 0
+        if 1 < having:
+            weights[stem] = (1 + math.log(count)) * math.log((total + 1) / having)
+    best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TERMS]
+    return {stem: forms[stem].most_common(1)[0][0] for stem in best}
+
+
+def _hit(connection: apsw.Connection, tokenizer: Tokenizer, terms: dict[str, str], row: int, rank: float) -> RelatedHit:
+    (found,) = rows.stored(connection, "id = ?", (row,))
+    document = rows.with_passages(connection, found)
+    has = set(tokenizer.stems(f"{document.title}\n{document.text}"))
+    shared = [word for stem, word in terms.items() if stem in has][:_NAMED]
+    return RelatedHit(document.id, document.title, ", ".join(shared), round(-rank, 4))

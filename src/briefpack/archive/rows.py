@@ -1,0 +1,154 @@
+"""Documents and passages as rows of the archive's tables, and back."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import apsw
+import msgspec
+
+from briefpack.archive.debris import folded
+from briefpack.archive.describe import content_key, text_key
+from briefpack.archive.model import DateOrigin, DateSpan, Document, Kind, Passage, PassageKind, Precision
+
+_DOCUMENT = (
+    "key, content_key, text_key, title, title_folded, kind, region, published_from, published_to, date_precision,"
+    " date_origin, date_text, source, ordinal, people, tags, flags, first_passage, last_passage, added_at"
+)
+_MARKS = ", ".join("?" * len(_DOCUMENT.split(",")))
+_HEAD = (
+    "id, key, title, kind, region, published_from, published_to, date_precision, date_origin, date_text, source, ordinal,"
+    " people, tags, flags, first_passage, last_passage"
+)
+_PASSAGE = "key, kind, text, heading, lead_in, speaker, speaker_role, level, start, stop"
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A document without its passages, with the numbers of its rows."""
+
+    rowid: int
+    head: Document
+    first_passage: int
+    last_passage: int
+
+
+def insert_passages(connection: apsw.Connection, rowid: int, document: Document) -> tuple[int, int]:
+    """Store the passages of a document as consecutive rows; the first and last of their numbers."""
+    first = (connection.execute("SELECT max(id) FROM passage").get or 0) + 1
+    connection.executemany(
+        f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [(first + place, rowid, *_passage_row(passage)) for place, passage in enumerate(document.passages)],
+    )
+    return first, first + len(document.passages) - 1
+
+
+def insert_document(connection: apsw.Connection, document: Document, now: str) -> int:
+    """Store a document and its passages; the number of its row."""
+    rowid = (connection.execute("SELECT max(id) FROM document").get or 0) + 1
+    connection.execute(
+        f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?, {_MARKS})", (rowid, *_document_row(document, 0, 0), now)
+    )
+    span = insert_passages(connection, rowid, document)
+    connection.execute("UPDATE document SET first_passage = ?, last_passage = ? WHERE id = ?", (*span, rowid))
+    return rowid
+
+
+def replace_document(connection: apsw.Connection, rowid: int, document: Document) -> None:
+    """Put a new version of a document in the place of the row ``rowid``."""
+    connection.execute("DELETE FROM passage WHERE document_id = ?", (rowid,))
+    span = insert_passages(connection, rowid, document)
+    columns = [column.strip() for column in _DOCUMENT.split(",")][:-1]
+    assignments = ", ".join(f"{column} = ?" for column in columns)
+    connection.execute(f"UPDATE document SET {assignments} WHERE id = ?", (*_document_row(document, *span), rowid))
+
+
+def stored(connection: apsw.Connection, condition: str = "1", bindings: tuple[Any, ...] = ()) -> Iterator[Stored]:
+    """The documents, without passages, that meet a condition of SQL (which is ours, never the user's)."""
+    for row in connection.execute(f"SELECT {_HEAD} FROM document WHERE {condition}", bindings):
+        yield _stored(row)
+
+
+def with_passages(connection: apsw.Connection, found: Stored) -> Document:
+    """The whole document."""
+    return msgspec.structs.replace(found.head, passages=tuple(passages_of(connection, found)))
+
+
+def passages_of(connection: apsw.Connection, found: Stored) -> Iterator[Passage]:
+    """The passages of a document in order."""
+    return passages_between(connection, found.head.id, found.first_passage, found.last_passage)
+
+
+def passages_between(connection: apsw.Connection, document: str, first: int, last: int) -> Iterator[Passage]:
+    """The passages of rows ``first`` to ``last``, which belong to the document with the id ``document``."""
+    for row in connection.execute(f"SELECT {_PASSAGE} FROM passage WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
+        key, kind, *rest = row
+        yield Passage(f"{document}.{key}", PassageKind(kind), *rest)
+
+
+def _passage_row(passage: Passage) -> tuple[Any, ...]:
+    return (
+        passage.id.partition(".")[2],
+        passage.kind,
+        passage.text,
+        passage.heading,
+        passage.lead_in,
+        passage.speaker,
+        passage.speaker_role,
+        passage.level,
+        passage.start,
+        passage.end,
+    )
+
+
+def _document_row(document: Document, first: int, last: int) -> tuple[Any, ...]:
+    date = document.date
+    return (
+        document.id,
+        content_key(document.title, (passage.text for passage in document.passages)),
+        text_key(document.passages),
+        document.title,
+        folded(document.title),
+        document.kind,
+        document.region,
+        date.start and date.start.isoformat(),
+        date.end and date.end.isoformat(),
+        date.precision,
+        date.origin,
+        date.text,
+        document.source,
+        document.ordinal,
+        _packed(document.people),
+        _packed(document.tags),
+        _packed(document.flags),
+        first,
+        last,
+    )
+
+
+def _stored(row: tuple[Any, ...]) -> Stored:
+    rowid, key, title, kind, region, start, end, precision, origin, text, source, ordinal, *packed, first, last = row
+    people, tags, flags = (msgspec.json.decode(each, type=tuple[str, ...]) for each in packed)
+    date = DateSpan(
+        start=dt.date.fromisoformat(start) if start else None,
+        end=dt.date.fromisoformat(end) if end else None,
+        precision=Precision(precision) if precision else None,
+        origin=DateOrigin(origin) if origin else None,
+        text=text,
+    )
+    head = Document(
+        id=key,
+        title=title,
+        ordinal=ordinal,
+        date=date,
+        kind=Kind(kind) if kind else None,
+        region=region,
+        source=source,
+        people=people,
+        tags=tags,
+        flags=flags,
+    )
+    return Stored(rowid, head, first, last)
+
+
+def _packed(names: tuple[str, ...]) -> str:
+    return msgspec.json.encode(names).decode()

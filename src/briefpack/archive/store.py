@@ -1,0 +1,120 @@
+"""The archive's file: opened, closed, and its failures told in the user's words."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+import platformdirs
+
+from briefpack.archive import schema
+from briefpack.errors import Cancelled, UserError
+
+FILE = "archive.sqlite"
+"""The name of the file in an archive's folder."""
+
+_BUSY_MS = 10_000
+
+
+def default_folder() -> Path:
+    """The user's own archive, in local application data: never in a folder that is synchronised."""
+    return Path(platformdirs.user_data_dir("briefpack", appauthor=False, roaming=False)) / "archive"
+
+
+def open_store(folder: Path) -> apsw.Connection:
+    """A connection for reading and writing to the archive in ``folder``, which is made where there is none.
+
+    Raises:
+        UserError: the folder is a file or cannot be used; its file is no archive, is damaged, or of a newer Briefpack.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UserError("This is a file; an archive is a folder", where=folder, do="Name a folder") from error
+    except (OSError, ValueError) as error:
+        raise UserError(
+            f"The archive’s folder cannot be made ({_reason(error)})", where=folder, do="Choose another folder"
+        ) from error
+    with told(folder):
+        connection = _connect(folder / FILE, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        try:
+            _check(connection, folder)
+            connection.pragma("journal_mode", "wal")
+            connection.pragma("synchronous", "full")
+            schema.migrate(connection)
+            with connection:
+                connection.execute("INSERT OR IGNORE INTO setting VALUES ('archive', ?)", (uuid.uuid4().hex,))
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def open_reader(folder: Path) -> apsw.Connection:
+    """Another connection to an archive that is open already, for reading alone."""
+    with told(folder):
+        connection = _connect(folder / FILE, apsw.SQLITE_OPEN_READWRITE)
+        connection.pragma("query_only", True)
+    return connection
+
+
+def _connect(path: Path, flags: int) -> apsw.Connection:
+    connection = apsw.Connection(str(path), flags)
+    connection.set_busy_timeout(_BUSY_MS)
+    connection.pragma("foreign_keys", True)
+    connection.pragma("trusted_schema", False)
+    connection.pragma("cell_size_check", True)
+    return connection
+
+
+def _check(connection: apsw.Connection, folder: Path) -> None:
+    """UserError for a database that is none of ours, or that a newer Briefpack has changed."""
+    version, owner = connection.pragma("user_version"), connection.pragma("application_id")
+    tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
+    if owner != schema.APPLICATION_ID and (tables or owner or version):
+        raise UserError("This is not an archive of Briefpack", where=folder / FILE, do="Choose another folder")
+    if version > schema.VERSION:
+        raise UserError(
+            "This archive was made by a newer Briefpack", where=folder, do="Install the newer version to open it"
+        )
+
+
+@contextmanager
+def writing(connection: apsw.Connection) -> Iterator[None]:
+    """A transaction that writes: nobody else writes from its beginning on, and it is there whole or not at all."""
+    connection.transaction_mode = "IMMEDIATE"
+    try:
+        with connection:
+            yield
+    finally:
+        connection.transaction_mode = "DEFERRED"
+
+
+@contextmanager
+def told(folder: Path) -> Iterator[None]:
+    """Turn what SQLite reports into what a user understands; an interrupted query is Cancelled."""
+    try:
+        yield
+    except apsw.InterruptError as error:
+        raise Cancelled from error
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise UserError(
+            "The archive is damaged",
+            where=folder / FILE,
+            do="Run “briefpack archive rebuild”; if that does not help, move this file away and add your documents again",
+        ) from error
+    except apsw.FullError as error:
+        raise UserError("The disk is full", where=folder, do="Make room and try again") from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise UserError("Another program is busy with this archive", where=folder, do="Try again in a moment") from error
+    except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError, apsw.AuthError) as error:
+        raise UserError(
+            "The archive cannot be opened for writing", where=folder, do="Check who may write to this folder"
+        ) from error
+    except apsw.IOError as error:
+        raise UserError(f"The disk reported an error ({error})", where=folder, do="Check the disk and try again") from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else str(error)) or type(error).__name__

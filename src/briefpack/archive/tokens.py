@@ -1,0 +1,128 @@
+"""How text becomes words of the index: the same on the way in, in a query, and where hits are marked.
+
+Curly quotes and dashes are folded, the possessive ’s is dropped, and a hyphenated word is found in either spelling
+("off-rolling", "off rolling", "offrolling"). SQLite's own tokenisers cut and stem.
+
+Facets stand in the index as reserved words. They begin with a private-use character that is taken out of all text, so that
+nothing that is read or typed can look like one.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+import apsw
+from msgspec import Struct
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+"""The tokeniser of the full-text tables."""
+
+EVERY = "\ue000a"
+"""The reserved word that every document has."""
+
+OPEN_DATE = "\ue000o"
+"""The reserved word of documents whose date is open at one end or not known."""
+
+_RESERVED = re.compile("[\ue000-\uf8ff]")
+_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b", re.IGNORECASE)
+_HYPHENATED = re.compile(r"\b\w+(?:-\w+)+\b")
+
+
+class Token(Struct, frozen=True):
+    """A word of a text: its stem, its plain form, and its place in characters."""
+
+    stem: str
+    word: str
+    start: int
+    end: int
+
+
+def folded(text: str) -> str:
+    """``text`` as it is tokenised; as long as the original, so that places in it are places there."""
+    text = _RESERVED.sub(" ", text).translate(_TYPOGRAPHY)
+    return _POSSESSIVE.sub(lambda match: " " * len(match[0]), text)
+
+
+def indexed(text: str) -> str:
+    """``text`` as it goes into the index: folded, with the joined forms of its hyphenated words after it."""
+    plain = folded(text)
+    joined = " ".join(match[0].replace("-", "") for match in _HYPHENATED.finditer(plain))
+    return f"{plain}\n{joined}" if joined else plain
+
+
+def facet(name: str, value: str) -> str:
+    """The reserved word of a facet: ``name`` is one letter, ``value`` anything."""
+    return f"\ue000{name}" + "".join(filter(str.isalnum, value.casefold()))
+
+
+class Tokenizer:
+    """SQLite's tokenisers, for use outside the index. Belongs to one connection."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self._stems = connection.fts5_tokenizer("porter", ["unicode61", "remove_diacritics", "2"])
+        self._words = connection.fts5_tokenizer("unicode61", ["remove_diacritics", "2"])
+
+    def tokens(self, text: str) -> list[Token]:
+        """The words of ``text``; a hyphenated word also as one, after its parts."""
+        plain = folded(text)
+        data = plain.encode()
+        places = _character_places(plain, data)
+        stems = self._stems(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
+        words = self._words(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
+        tokens = [
+            Token(stem, word, places(start), places(end))
+            for (start, end, stem, *_), (_, _, word, *_) in zip(stems, words, strict=True)
+        ]
+        return [*tokens, *self._joined(plain)]
+
+    def stems(self, text: str) -> tuple[str, ...]:
+        """The stems of the words of ``text``, without joined forms."""
+        data = folded(text).encode()
+        return tuple(stem for _, _, stem, *_ in self._stems(data, apsw.FTS5_TOKENIZE_DOCUMENT, None))
+
+    def words(self, text: str) -> dict[str, str]:
+        """The plain words of ``text`` as it is indexed, each with its stem."""
+        data = indexed(text).encode()
+        stems = self._stems(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
+        words = self._words(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
+        return {word: stem for (_, _, word, *_), (_, _, stem, *_) in zip(words, stems, strict=True)}
+
+    def _joined(self, plain: str) -> Iterator[Token]:
+        for match in _HYPHENATED.finditer(plain):
+            word = match[0].replace("-", "")
+            for stem in self.stems(word):
+                yield Token(stem, word.lower(), match.start(), match.end())
+
+
+def hyphen_forms(word: str) -> tuple[str, ...]:
+    """A word as it can be looked for: as it is and, where it has hyphens, as one word."""
+    plain = folded(word)
+    return (plain, plain.replace("-", "")) if _HYPHENATED.search(plain) else (plain,)
+
+
+def quoted(text: str) -> str:
+    """``text`` as a string of the index's query language."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def any_of(parts: Iterable[str]) -> str:
+    """The query that any of ``parts`` satisfies."""
+    parts = list(dict.fromkeys(parts))
+    return parts[0] if len(parts) == 1 else "(" + " OR ".join(parts) + ")"
+
+
+def all_of(parts: Iterable[str]) -> str:
+    """The query that all of ``parts`` satisfy."""
+    parts = list(dict.fromkeys(parts))
+    return parts[0] if len(parts) == 1 else "(" + " AND ".join(parts) + ")"
+
+
+def _character_places(plain: str, data: bytes) -> Callable[[int], int]:
+    """From a place in bytes to the place in characters."""
+    if len(plain) == len(data):
+        return lambda place: place
+    table, at = {0: 0}, 0
+    for count, character in enumerate(plain, 1):
+        at += len(character.encode())
+        table[at] = count
+    return table.__getitem__
