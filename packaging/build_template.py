@@ -20,8 +20,8 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 NAVY, RULE, GREY, HAIRLINE, SHADE, LINE_SHADE = "1D3557", "2F6F7E", "59636E", "C5CDD5", "E9EEF3", "F3F7F9"
 LEVELS = 9
-STEP, HANGING = 397, 255
-"""How far each list level is indented, and how far its bullet stands out: 7 mm and 4.5 mm."""
+STEP, HANGING = 482, 340
+"""How far each list level is indented, and how far its sign stands out: 8.5 mm and 6 mm."""
 
 
 class Look(NamedTuple):
@@ -68,7 +68,11 @@ def list_styles(name: str, number: int) -> list[Look]:
     return looks
 
 
-SIDE_RULE = f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="6" w:color="{RULE}"/></w:pBdr>'
+def side_rule(space: int) -> str:
+    """The rule left of a line to take, so many points from its text: of two list levels it stands in one place."""
+    return f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="{space}" w:color="{RULE}"/></w:pBdr>'
+
+
 SHADED = f'<w:shd w:val="clear" w:color="auto" w:fill="{LINE_SHADE}"/>'
 UNDER_RULE = f'<w:pBdr><w:bottom w:val="single" w:sz="8" w:space="3" w:color="{NAVY}"/></w:pBdr>'
 QUOTE_RULE = f'<w:pBdr><w:left w:val="single" w:sz="8" w:space="8" w:color="{HAIRLINE}"/></w:pBdr>'
@@ -84,8 +88,9 @@ LOOKS: tuple[Look, ...] = (
     heading(6, font(11, italic=True, colour=GREY), space(8, 2)),
     *list_styles("List Bullet", 1),
     *list_styles("List Number", 2),
-    Look("Line to Take", f"{SIDE_RULE}{SHADED}{space(after=5)}", based_on="List Bullet", custom=True),
-    Look("Line to Take Text", f'{SIDE_RULE}{SHADED}{space(after=5)}<w:ind w:left="142"/>', custom=True),
+    Look("Line to Take", side_rule(6) + SHADED + space(after=5), based_on="List Bullet", custom=True),
+    Look("Line to Take 2", side_rule(30) + SHADED + space(after=5), based_on="List Bullet 2", custom=True),
+    Look("Line to Take Text", side_rule(6) + SHADED + space(after=5) + '<w:ind w:left="142"/>', custom=True),
     Look("Quote", f'<w:keepLines/>{QUOTE_RULE}{space(after=2)}<w:ind w:left="397" w:right="397"/>', font(italic=True)),
     Look("Quote Source", f'{QUOTE_RULE}{space(after=8)}<w:ind w:left="397" w:right="397"/>', font(10, colour=GREY),
          custom=True),
@@ -202,10 +207,9 @@ def styles() -> str:
 def list_level(level: int, style: str, sign: str, shape: str) -> str:
     """One level of a list; ``sign`` is its bullet, or its number with ``%n`` for the count."""
     link = f'<w:pStyle w:val="{style_id(style)}"/>' if style else ""
-    hanging = HANGING if shape == "bullet" else STEP
     return (
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{shape}"/>{link}<w:lvlText w:val="{sign}"/>'
-        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{hanging}"/>'
+        f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{STEP * (level + 1)}" w:hanging="{HANGING}"/>'
         f'</w:pPr><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:hint="default"/></w:rPr></w:lvl>'
     )
 

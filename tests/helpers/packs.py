@@ -200,8 +200,8 @@ def _agenda(ids, comments, clips):
         Paragraph(
             id=ids(), line=Line(status=Status.DRAFT),
             text=marked(
-                "We expect to announce the new fund later this spring summer.",
-                ("later ", MarkKind.INSERTION, inserted), ("summer", MarkKind.DELETION, cut),
+                "We expect to announce the new fund later this spring or summer.",
+                ("later ", MarkKind.INSERTION, inserted), (" or summer", MarkKind.DELETION, cut),
             ),
         ),
         Heading(id=ids(), level=3, role=Role.IF_PRESSED, text=Text("If pressed")),

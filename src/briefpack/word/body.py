@@ -27,7 +27,7 @@ from briefpack.word.pictures import Pictures
 from briefpack.word.runs import Runs
 from briefpack.word.stationery import Stationery
 from briefpack.word.tables import Tables
-from briefpack.word.wml import child, field, paragraph, qn, run
+from briefpack.word.wml import begin_field, child, end_field, paragraph, qn, run
 
 _CONTENTS_LEVELS = 3
 
@@ -116,7 +116,7 @@ class Body:
     def _list_item(self, block: ListItem) -> None:
         number, level = self._stationery.lists.place(block)
         if block.id in self._lines:
-            style = "line to take"
+            style = "line to take 2" if level else "line to take"
         else:
             style = "list number" if block.ordered else "list bullet"
             style = f"{style} {level + 1}" if level else style
@@ -156,13 +156,16 @@ class Body:
         if not self._contents:
             return
         self._contents = False
-        headings = [
-            block for block in self._pack.body if isinstance(block, Heading) and block.level <= _CONTENTS_LEVELS
-        ]
         run(paragraph(self.element, self._styles["toc heading"]), "Contents")
-        shown = "\n".join(heading.text.string.replace("\n", " ") for heading in headings)
-        written = paragraph(self.element, self._styles["toc 1"])
-        field(written, f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h \\z \\u', shown, dirty=True)
+        entry = None
+        for block in self._pack.body:
+            if isinstance(block, Heading) and block.level <= _CONTENTS_LEVELS and block.text:
+                first, entry = entry is None, paragraph(self.element, self._styles[f"toc {max(1, block.level)}"])
+                if first:
+                    begin_field(entry, f'TOC \\o "1-{_CONTENTS_LEVELS}" \\h \\z \\u', dirty=True)
+                run(entry, block.text.string.replace("\n", " "))
+        if entry is not None:
+            end_field(entry)
 
 
 def _groups(body: tuple[AnyBlock, ...]) -> Iterator[tuple[AnyBlock, ...]]:

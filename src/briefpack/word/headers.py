@@ -1,10 +1,15 @@
 """The header and footer of every page: the marking in capitals at top and bottom, and "Page x of y"."""
 
+import textwrap
+
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 
 from briefpack.word.stationery import Stationery
 from briefpack.word.wml import child, field, paragraph, qn, root, run
+
+_LONGEST_TITLE = 80
+"""Characters of the title that leave room for the page number on one line."""
 
 
 def write(stationery: Stationery, marking: str, title: str) -> None:
@@ -69,7 +74,7 @@ def _numbers_pages(story: etree._Element) -> bool:
 def _page_numbers(story: etree._Element, stationery: Stationery, title: str) -> None:
     written = paragraph(story, stationery.styles["footer"])
     if title:
-        run(written, title)
+        run(written, textwrap.shorten(title, _LONGEST_TITLE, placeholder=" …"))
     child(child(written, "w:r"), "w:tab")
     run(written, "Page ")
     field(written, "PAGE", "1")

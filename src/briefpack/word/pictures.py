@@ -82,6 +82,8 @@ class Pictures:
     def _draw(self, parent: etree._Element, relationship: str, alt: str, width: float, height: float) -> None:
         number = next(self._numbers)
         inline = CT_Inline.new_pic_inline(number, relationship, "picture", Mm(width), Mm(height))
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("name", f"Picture {number}")
         inline.docPr.set("descr", alt)
         child(child(parent, "w:r"), "w:drawing").append(inline)

@@ -4,6 +4,7 @@ from lxml import etree
 
 from briefpack.pack.dates import date_words
 from briefpack.pack.model import Biography, Pack, Person, Side, Table
+from briefpack.pack.text import Text
 from briefpack.word.identity import Bookmarks
 from briefpack.word.pictures import Pictures
 from briefpack.word.runs import Runs
@@ -14,6 +15,8 @@ _LABEL_MM = 42.0
 _PHOTO_MM = 24.0
 _PHOTO_CELL_MM = 31.0
 _TALLEST_PHOTO_MM = 36.0
+_NARROWEST, _WIDEST = 12, 60
+"""Characters that a column is reckoned to have at least, and at most: a longer text is broken into lines."""
 
 ATTENDEES = {Side.INSIDE: "Attendees (our side)", Side.OUTSIDE: "Attendees (their side)", None: "Attendees"}
 """What the rows of attendees are called."""
@@ -53,14 +56,16 @@ class Tables:
         if not columns:
             self._bookmarks.over(self.gap(body), block.id)
             return
-        width = self._stationery.width_mm / columns
-        table = self._table(body, "briefing table", (width,) * columns, header=block.header)
+        widths = column_widths(block.rows, columns, self._stationery.width_mm)
+        table = self._table(body, "briefing table", widths, header=block.header)
         part = 0
         for number, cells in enumerate(block.rows):
             heads = block.header and number == 0
             row = _row(table, header=heads)
             for column in range(columns):
-                written = paragraph(_cell(row, width), self._styles["table heading" if heads else "table text"])
+                written = paragraph(
+                    _cell(row, widths[column]), self._styles["table heading" if heads else "table text"]
+                )
                 if column < len(cells):
                     self._runs.write(written, cells[column], block.id, part)
                     part += 1
@@ -117,6 +122,15 @@ class Tables:
         for width in widths:
             child(grid, "w:gridCol", {"w:w": str(_twips(width))})
         return table
+
+
+def column_widths(rows: tuple[tuple[Text, ...], ...], columns: int, total: float) -> tuple[float, ...]:
+    """The widths of a table's columns, which share ``total`` by the longest text in each; none is very narrow."""
+    weights = [_NARROWEST] * columns
+    for row in rows:
+        for column, cell in enumerate(row):
+            weights[column] = max(weights[column], min(len(cell), _WIDEST))
+    return tuple(total * weight / sum(weights) for weight in weights)
 
 
 def meeting_rows(pack: Pack) -> list[tuple[str, tuple[str, ...]]]:

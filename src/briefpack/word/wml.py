@@ -86,18 +86,27 @@ def _text(made: etree._Element, tag: str, string: str) -> None:
         holder.set(_SPACE, "preserve")
 
 
-def field(parent: etree._Element, instruction: str, shown: str, *, dirty: bool = False) -> None:
-    """A field ("PAGE") with what it shows until it is worked out; a ``dirty`` one is worked out when opened."""
-    begin = etree.SubElement(etree.SubElement(parent, qn("w:r")), qn("w:fldChar"))
-    begin.set(qn("w:fldCharType"), "begin")
+def field(parent: etree._Element, instruction: str, shown: str) -> None:
+    """A field ("PAGE") with what it shows until it is worked out."""
+    begin_field(parent, instruction)
+    run(parent, shown)
+    end_field(parent)
+
+
+def begin_field(parent: etree._Element, instruction: str, *, dirty: bool = False) -> None:
+    """The beginning of a field: what it shows comes next. A ``dirty`` one is worked out when the file is opened."""
+    begin = child(child(parent, "w:r"), "w:fldChar", {"w:fldCharType": "begin"})
     if dirty:
         begin.set(qn("w:dirty"), "true")
-    code = etree.SubElement(etree.SubElement(parent, qn("w:r")), qn("w:instrText"))
+    code = child(child(parent, "w:r"), "w:instrText")
     code.set(_SPACE, "preserve")
     code.text = f" {instruction} "
-    child(etree.SubElement(parent, qn("w:r")), "w:fldChar", {"w:fldCharType": "separate"})
-    run(parent, shown)
-    child(etree.SubElement(parent, qn("w:r")), "w:fldChar", {"w:fldCharType": "end"})
+    child(child(parent, "w:r"), "w:fldChar", {"w:fldCharType": "separate"})
+
+
+def end_field(parent: etree._Element) -> None:
+    """The end of a field."""
+    child(child(parent, "w:r"), "w:fldChar", {"w:fldCharType": "end"})
 
 
 def serialised(element: etree._Element) -> bytes:
