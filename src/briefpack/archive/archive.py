@@ -21,7 +21,7 @@ from briefpack.archive.model import (
     Results,
     Stats,
 )
-from briefpack.archive.store import open_reader, open_store, told
+from briefpack.archive.store import FILE, open_reader, open_store, told
 from briefpack.archive.tokens import Tokenizer
 from briefpack.errors import UserError
 from briefpack.pack.model import Clip
@@ -99,8 +99,12 @@ class Reader:
                 documents=self._number("SELECT count(*) FROM document"),
                 passages=self._number("SELECT count(*) FROM passage"),
                 files=self._number("SELECT count(*) FROM file"),
-                kinds=self._counts("SELECT kind, count(*) FROM document WHERE kind NOT NULL GROUP BY 1 ORDER BY 2 DESC"),
-                regions=self._counts("SELECT region, count(*) FROM document WHERE region NOT NULL GROUP BY 1 ORDER BY 1"),
+                kinds=self._counts(
+                    "SELECT kind, count(*) FROM document WHERE kind NOT NULL GROUP BY 1 ORDER BY 2 DESC"
+                ),
+                regions=self._counts(
+                    "SELECT region, count(*) FROM document WHERE region NOT NULL GROUP BY 1 ORDER BY 1"
+                ),
                 years=self._counts(_YEARS),
                 dated_from=next((head.date.start for head in self._ends("published_from")), None),
                 dated_to=next((head.date.end for head in self._ends("published_to DESC")), None),
@@ -153,7 +157,9 @@ class Reader:
 
     def _ends(self, order: str) -> Iterator[Document]:
         column = order.partition(" ")[0]
-        for found in rows.stored(self._connection, f"{column} NOT NULL ORDER BY {order} LIMIT 1"):
+        for found in rows.stored(
+            self._connection, f"{column} NOT NULL AND date_precision IN ('day', 'month') ORDER BY {order} LIMIT 1"
+        ):
             yield found.head
 
 
@@ -187,6 +193,11 @@ class Archive(Reader):
             archive.close()
             raise
         return archive
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        """Whether an archive was made in ``folder``."""
+        return (folder / FILE).is_file()
 
     def reader(self) -> Reader:
         """Another connection for reading: for another thread, or to search while something is being added."""

@@ -1,1 +1,203 @@
 """The commands on the archive."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from briefpack.archive import Archive, Hit, PassageHit, PassageKind, default_folder, shown
+from briefpack.cli.output import count, note, print_json, say
+from briefpack.errors import UserError
+
+_ARCHIVE = click.option(
+    "--archive",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="A",
+    help="Its folder (default: your own).",
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def open_archive(folder: Path | None) -> Archive:
+    """The archive in a folder, by default the user's own. UserError where none was made there."""
+    folder = folder or default_folder()
+    if not Archive.exists(folder):
+        raise UserError("There is no archive here", where=folder, do="Make one with briefpack archive add")
+    return Archive.open(folder)
+
+
+@click.group()
+def archive() -> None:
+    """Add documents to the archive, search it, prove clips against it."""
+
+
+@archive.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_ARCHIVE
+@_JSON
+def add(paths: tuple[Path, ...], folder: Path | None, *, as_json: bool) -> None:
+    """Read files, and folders of them, into the archive."""
+    if len(paths) == 1 and not paths[0].exists():
+        raise UserError("There is no such file or folder", where=paths[0], do="Check the name")
+    with Archive.open(folder or default_folder()) as store, _progress() as bar:
+        task = bar.add_task("Reading")
+        added = store.add(
+            paths, lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
+        )
+    if as_json:
+        print_json(added)
+        return
+    for refused in added.refused:
+        note(f"{refused.path}: {refused.why}")
+    say(f"{count(added.added, 'document')} added, {added.updated:,} updated, {added.unchanged:,} unchanged")
+    if added.duplicates:
+        say(f"{count(len(added.duplicates), 'document')} say the same as another: briefpack archive duplicates")
+
+
+def _progress() -> Progress:
+    """A bar on standard error that shows on a terminal alone."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+
+
+@archive.command()
+@click.argument("query")
+@_ARCHIVE
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many documents.")
+@_JSON
+def search(query: str, folder: Path | None, limit: int, *, as_json: bool) -> None:
+    """Find documents: words, "phrases", -without, word*, OR, and fields such as kind: or after:."""
+    with open_archive(folder) as store:
+        results = store.search(query, limit=limit)
+    if as_json:
+        print_json(results)
+        return
+    for sentence in results.notes:
+        note(sentence)
+    say(count(results.total, "document"))
+    for hit in results.hits:
+        say("")
+        say(f"{click.style(hit.title, bold=True)}  [{hit.id}]")
+        say("  " + " · ".join(_facts(hit)))
+        for passage in hit.passages:
+            say(f"  {_marked(passage)}  [{passage.id}]")
+
+
+def _facts(hit: Hit) -> list[str]:
+    facts = [shown(hit.date) or "undated", hit.kind or "", hit.region or "", hit.source]
+    return [fact for fact in facts if fact]
+
+
+def _marked(passage: PassageHit) -> str:
+    """A passage with its hits in bold; without colours, as they stand."""
+    pieces, at = [], 0
+    for start, end in passage.highlights:
+        pieces += [passage.text[at:start], click.style(passage.text[start:end], bold=True)]
+        at = end
+    text = "".join([*pieces, passage.text[at:]])
+    return f"{passage.lead_in} … {text}" if passage.lead_in else text
+
+
+@archive.command("show")
+@click.argument("document", metavar="ID")
+@_ARCHIVE
+@_JSON
+def show_document(document: str, folder: Path | None, *, as_json: bool) -> None:
+    """Show a document with its passages and their ids."""
+    with open_archive(folder) as store:
+        found = store.document(document)
+    if as_json:
+        print_json(found)
+        return
+    say(click.style(found.title, bold=True))
+    say(" · ".join(fact for fact in (shown(found.date) or "undated", found.kind or "", found.source) if fact))
+    for flag in found.flags:
+        note(flag)
+    for passage in found.passages:
+        sign = "• " if passage.kind == PassageKind.BULLET else ""
+        say(f"\n[{passage.id}] {'  ' * passage.level}{sign}{passage.text}")
+
+
+@archive.command()
+@click.argument("document", metavar="ID")
+@_ARCHIVE
+@_JSON
+def related(document: str, folder: Path | None, *, as_json: bool) -> None:
+    """Show the documents on the same matters as one."""
+    with open_archive(folder) as store:
+        found = store.related(document)
+    if as_json:
+        print_json(found)
+        return
+    for hit in found.hits:
+        say(f"{hit.title}  [{hit.id}]  {hit.why}")
+
+
+@archive.command()
+@_ARCHIVE
+@_JSON
+def duplicates(folder: Path | None, *, as_json: bool) -> None:
+    """List the documents that say the same as another."""
+    with open_archive(folder) as store:
+        found = store.duplicates()
+    if as_json:
+        print_json({"duplicates": found})
+        return
+    for each in found:
+        say(f"{each.id} {each.how} {each.of}")
+    note(count(len(found), "duplicate"))
+
+
+@archive.command()
+@_ARCHIVE
+@_JSON
+def stats(folder: Path | None, *, as_json: bool) -> None:
+    """Count what the archive holds."""
+    with open_archive(folder) as store:
+        found = store.stats()
+    if as_json:
+        print_json(found)
+        return
+    say(f"{count(found.documents, 'document')}, {count(found.passages, 'passage')}, {count(found.files, 'file')}")
+    for counted in (found.kinds, found.regions, found.years):
+        say(", ".join(f"{name} {number:,}" for name, number in counted.items()))
+
+
+@archive.command()
+@_ARCHIVE
+def rebuild(folder: Path | None) -> None:
+    """Build the search index anew from the documents."""
+    with open_archive(folder) as store:
+        say(f"{count(store.rebuild(), 'document')} indexed")
+
+
+@archive.command()
+@click.argument("pack", type=click.Path(path_type=Path))
+@_ARCHIVE
+@_JSON
+def verify(pack: Path, folder: Path | None, *, as_json: bool) -> None:
+    """Say for each clip of a pack whether the archive still holds its words: same, moved, changed or gone."""
+    from briefpack.packfile import read
+    from briefpack.tasks.clipping import verdicts
+
+    opened = read(pack).pack
+    with open_archive(folder) as store:
+        found = verdicts(opened, store)
+    if as_json:
+        print_json({"clips": found})
+        return
+    for each in found:
+        say(f"{each.verdict:<8} “{each.words}”")
+        if each.now and each.now != each.words:
+            say(f"{'now':<8} “{each.now}”")
+    note(count(len(found), "clip"))

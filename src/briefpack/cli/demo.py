@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from platformdirs import user_data_path
 
 from briefpack.cli.main import has_screen
 from briefpack.cli.output import note, say
@@ -21,12 +20,13 @@ from briefpack.cli.output import note, say
 @click.pass_context
 def demo(ctx: click.Context, folder: Path | None) -> None:
     """Open the sample pack and archive; where there is no screen, write them to files."""
+    from briefpack.archive import default_folder
     from briefpack.tasks.sample import prepare_sample
 
     if folder is None and has_screen():
         from briefpack.cli.main import run_window
 
-        sample = prepare_sample(user_data_path("Briefpack", appauthor=False, roaming=False) / "sample")
+        sample = prepare_sample(default_folder().with_name("sample"))
         ctx.exit(run_window(sample.pack, sample.archive))
     if folder is None:
         folder = Path("briefpack-demo")

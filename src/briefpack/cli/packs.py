@@ -2,12 +2,16 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
 from briefpack.cli.output import count, note, print_json, say
 from briefpack.errors import UserError
+
+if TYPE_CHECKING:
+    from briefpack.tasks.exporting import Copy, Sources
 
 _PACK = click.argument("pack", type=click.Path(path_type=Path))
 
@@ -46,9 +50,8 @@ def import_(file: Path, pack: Path) -> None:
     for line in imported.notes:
         note(line)
     made = imported.pack
-    say(
-        f"{pack}: {count(word_count(made), 'word')}, {count(len(made.body), 'block')}, {count(len(made.comments), 'comment')}"
-    )
+    counts = (count(word_count(made), "word"), count(len(made.body), "block"), count(len(made.comments), "comment"))
+    say(f"{pack}: {', '.join(counts)}")
 
 
 @click.command()
@@ -82,10 +85,17 @@ def show(pack: Path, *, as_json: bool) -> None:
 
 @click.command()
 @_PACK
-@click.option("--archive", "folder", default=None, metavar="A", help="Folder of the archive (default: your own).")
+@click.option(
+    "--archive",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="A",
+    help="Folder of the archive (default: your own).",
+)
 @click.option("--passage", required=True, metavar="ID", help="The passage, as archive search or show names it.")
 @click.option("--under", default=None, metavar="HEADING", help="The heading to put it under (default: at the end).")
-def clip(pack: Path, folder: str | None, passage: str, under: str | None) -> None:
+def clip(pack: Path, folder: Path | None, passage: str, under: str | None) -> None:
     """Place a passage of the archive in a pack, with its source."""
     from briefpack.cli.archive import open_archive
     from briefpack.packfile import read, save
@@ -124,7 +134,7 @@ def clip(pack: Path, folder: str | None, passage: str, under: str | None) -> Non
     show_default=True,
     help="Where the sources of clips stand.",
 )
-def export(pack: Path, output: Path, template: Path | None, copy_name: str, sources: str) -> None:
+def export(pack: Path, output: Path, template: Path | None, copy_name: "Copy", sources: "Sources") -> None:
     """Write a pack as a Word file, a web page, Markdown, plain text or PDF."""
     from briefpack.packfile import read
     from briefpack.tasks.exporting import Request, export_file

@@ -1,14 +1,18 @@
-"""A passage of the archive placed in a pack."""
+"""Passages of the archive in a pack: placed there, and proved again later."""
 
-from briefpack.archive import Archive, clip_of
+from msgspec import Struct
+
+from briefpack.archive import Reader, Verdict
 from briefpack.errors import UserError
-from briefpack.pack.edits import ClipForm, Place, end_of, place_clips
+from briefpack.pack.anchors import spans
+from briefpack.pack.edits import ClipForm, end_of, place_clips
 from briefpack.pack.model import Clip, ListItem, Pack
 from briefpack.pack.outline import Section, lines, sections
 from briefpack.pack.roles import HOLDS_LINES
+from briefpack.pack.text import MarkKind
 
 
-def clip_under(pack: Pack, archive: Archive, passage: str, under: str | None) -> tuple[Pack, Clip]:
+def clip_under(pack: Pack, archive: Reader, passage: str, under: str | None) -> tuple[Pack, Clip]:
     """The pack with a whole passage placed at the end of a section, and the clip.
 
     It is placed as a line to take where the section holds lines or ends in a list, else as a paragraph.
@@ -22,36 +26,51 @@ def clip_under(pack: Pack, archive: Archive, passage: str, under: str | None) ->
     Raises:
         UserError: there is no such passage or heading, or several headings fit.
     """
-    clip = clip_of(archive, passage)
+    clip = archive.clip(passage)
     section = _section(pack, under) if under is not None else None
-    end = section.end if section else len(pack.body)
-    last = pack.body[end - 1]
-    held = {placed.block.id for placed in lines(pack)}
-    as_line = isinstance(last, ListItem) or last.id in held or (section and section.heading.role in HOLDS_LINES)
-    at: Place = end_of(last)
-    form = ClipForm.LINE if as_line else ClipForm.PARAGRAPH
+    last = pack.body[(section.end if section else len(pack.body)) - 1]
+    under_lines = last.id in {placed.block.id for placed in lines(pack)} or (
+        section is not None and section.heading.role in HOLDS_LINES
+    )
+    form = ClipForm.LINE if under_lines or isinstance(last, ListItem) else ClipForm.PARAGRAPH
+    at = end_of(last)
     return place_clips(pack, at, at, (clip,), form).pack, clip
 
 
 def _section(pack: Pack, words: str) -> Section:
+    """The section that is meant, up to its first subsection: what is placed under a heading goes there."""
     wanted = words.strip().casefold()
-    found = [s for s in sections(pack) if s.heading.text.string.strip().casefold() == wanted]
-    found = found or [s for s in sections(pack) if s.heading.text.string.strip().casefold().startswith(wanted)]
+    named = [(section, section.heading.text.string.strip().casefold()) for section in sections(pack)]
+    found = [section for section, name in named if name == wanted]
+    found = found or [section for section, name in named if wanted and name.startswith(wanted)]
     if not found:
-        raise UserError(f"The pack has no heading '{words}'", do="See its headings with briefpack show PACK")
+        raise UserError(f"The pack has no heading “{words}”", do="See its headings with briefpack show PACK")
     if len(found) > 1:
         raise UserError(
-            f"The pack has {len(found)} headings '{words}'", do="Give one that is there once: " + _names(found)
+            f"The pack has {len(found)} headings that begin with “{words}”",
+            do="Write it out: " + ", ".join(f"“{section.heading.text.string}”" for section in found),
         )
-    return _innermost_start(found[0])
+    section = found[0]
+    return Section(section.heading, section.start, section.children[0].start if section.children else section.end)
 
 
-def _innermost_start(section: Section) -> Section:
-    """The part of a section before its first subsection: what is placed under a heading goes there."""
-    if not section.children:
-        return section
-    return Section(section.heading, section.start, section.children[0].start)
+class ProvedClip(Struct, frozen=True):
+    """What has become of a clip: the block that it stands in (None where its words were deleted), its words then and now."""
+
+    id: str
+    block: str | None
+    document: str
+    verdict: Verdict
+    words: str
+    now: str
 
 
-def _names(found: list[Section]) -> str:
-    return ", ".join(f"“{section.heading.text.string}”" for section in found)
+def verdicts(pack: Pack, archive: Reader) -> list[ProvedClip]:
+    """A verdict on each clip of a pack, in the order in which they were placed."""
+    places = spans(pack, MarkKind.CLIP)
+    found = []
+    for clip in pack.clips:
+        verdict = archive.verdict(clip)
+        block = places[clip.id][0].block if clip.id in places else None
+        found.append(ProvedClip(clip.id, block, clip.document, verdict.verdict, clip.words, verdict.now))
+    return found
