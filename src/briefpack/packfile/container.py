@@ -107,8 +107,16 @@ def parts_of(container: Container) -> tuple[dict[str, Part], tuple[str, ...]]:
     return parts, tuple(damaged)
 
 
-def zipped(parts: Iterable[tuple[str, Part]]) -> bytes:
-    """Parts as the bytes of a zip file, in their order, without times, comments or extra fields."""
+class Zipped(Struct, frozen=True, eq=False):
+    """A zip file in pieces, its size in bytes, and its :func:`digest`."""
+
+    pieces: tuple[bytes | memoryview, ...]
+    size: int
+    digest: str
+
+
+def zipped(parts: Iterable[tuple[str, Part]]) -> Zipped:
+    """Parts as a zip file, in their order, without times, comments or extra fields."""
     pieces: list[bytes | memoryview] = []
     directory: list[bytes] = []
     offset = 0
@@ -118,19 +126,19 @@ def zipped(parts: Iterable[tuple[str, Part]]) -> bytes:
         facts = struct.pack(
             "<HHHHLLLHH", _NAME_IS_UTF8, part.method, 0, _DATE, part.crc, packed, part.size, len(raw), 0
         )
-        pieces += (b"PK\x03\x04", struct.pack("<H", _VERSION), facts, raw, part.payload)
-        directory.append(
-            b"PK\x01\x02"
-            + struct.pack("<HH", _MADE_BY, _VERSION)
-            + facts
-            + struct.pack("<HHHLL", 0, 0, 0, _MODE, offset)
-            + raw
-        )
-        offset += 4 + 2 + len(facts) + len(raw) + packed
-    listed = b"".join(directory)
-    count = len(directory)
-    end = _END + struct.pack("<HHHHLLH", 0, 0, count, count, len(listed), offset, 0)
-    return b"".join((*pieces, listed, end))
+        header = b"PK\x03\x04" + struct.pack("<H", _VERSION) + facts + raw
+        listed = struct.pack("<HHHLL", 0, 0, 0, _MODE, offset)
+        directory.append(b"PK\x01\x02" + struct.pack("<HH", _MADE_BY, _VERSION) + facts + listed + raw)
+        pieces += (header, part.payload)
+        offset += len(header) + packed
+    names = b"".join(directory)
+    end = _END + struct.pack("<HHHHLLH", 0, 0, len(directory), len(directory), len(names), offset, 0)
+    size = offset + len(names) + len(end)
+    return Zipped((*pieces, names, end), size, _hashed(size, names + end))
+
+
+def _hashed(size: int, directory: bytes) -> str:
+    return hashlib.sha256(b"%d " % size + directory).hexdigest()
 
 
 def digest(file: BinaryIO) -> str:
@@ -148,7 +156,7 @@ def digest(file: BinaryIO) -> str:
         length, offset = struct.unpack_from("<LL", tail, at + 12)
         if length < size and offset < size:
             file.seek(max(0, size - len(tail) + at - length))
-            return hashlib.sha256(b"%d " % size + file.read(length) + tail[at:]).hexdigest()
+            return _hashed(size, file.read(length) + tail[at:])
     file.seek(0)
     return hashlib.sha256(file.read()).hexdigest()
 

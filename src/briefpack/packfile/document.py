@@ -46,6 +46,11 @@ def made_sound(pack: Pack) -> Pack:
     return sound(clean_pack(pack) if dirty else pack)
 
 
+def reads_as(data: bytes, pack: Pack) -> bool:
+    """Whether the bytes of a ``pack.json`` are those of a pack."""
+    return _decoder.decode(data) == pack
+
+
 def decode(data: bytes, version: int = FORMAT) -> Document:
     """The pack of a ``pack.json``, made sound.
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import os
 import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,20 +21,20 @@ from briefpack.packfile.container import (
     PACK,
     Part,
     Stored,
+    Zipped,
     deflated,
     digest,
-    digest_of,
     stored,
     zipped,
 )
-from briefpack.packfile.document import decode, encode, made_sound
+from briefpack.packfile.document import encode, made_sound, reads_as
 from briefpack.packfile.locks import saving, user_name
 from briefpack.packfile.model import Conflict, Kept, PackFile
 from briefpack.packfile.names import free_name
 from briefpack.packfile.opening import MEDIA_REFERENCE, Manifest, referenced_media
 from briefpack.packfile.upgrade import FORMAT
 from briefpack.packfile.versions import with_previous
-from briefpack.safety.container import open_container
+from briefpack.safety.container import check_directory
 from briefpack.safety.files import MOST, reading_failed, remove_strays, too_large, write_atomically
 
 
@@ -60,7 +61,6 @@ def save(file: PackFile, path: Path | None = None, *, now: dt.datetime | None = 
     _check_writable(file, target, own=own)
     now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
     made, data = _packed(file, now)
-    _check_opens(made, data, target)
     with saving(_real(target)) as held:
         if held:
             remove_strays(_real(target))
@@ -70,8 +70,7 @@ def save(file: PackFile, path: Path | None = None, *, now: dt.datetime | None = 
                 raise _conflict(made, data, target, now)
             if found is not None and _is_unchanged(file.kept, made.kept):
                 return replace(made, path=target, digest=found, kept=file.kept)
-        write_atomically(target, data, keep_unsaved=True)
-    return replace(made, path=target, digest=digest_of(data))
+        return _written(made, data, target)
 
 
 def _real(path: Path) -> Path:
@@ -93,11 +92,11 @@ def _check_writable(file: PackFile, target: Path, *, own: bool) -> None:
         )
 
 
-def _packed(file: PackFile, now: dt.datetime) -> tuple[PackFile, bytes]:
-    """The pack file as it will be, but for path and digest, and its bytes."""
+def _packed(file: PackFile, now: dt.datetime) -> tuple[PackFile, Zipped]:
+    """The pack file as it will be, but for path and digest, and its zip."""
     pack = made_sound(file.pack)
     text = encode(pack, file.kept.pack_keys)
-    if decode(text).pack != pack:
+    if not reads_as(text, pack):
         raise AssertionError("a pack does not read as it was written")  # a bug: better told than saved
     pack_part, kept = deflated(text), file.kept
     versions = kept.versions
@@ -171,13 +170,26 @@ def _is_unchanged(old: Kept, new: Kept) -> bool:
     return old.names == new.names
 
 
-def _check_opens(made: PackFile, data: bytes, where: Path) -> None:
-    """UserError where a file of these bytes would not open again as the pack it was made of."""
-    if len(data) > MOST:
+def _verify(temporary: Path, made: PackFile, where: Path) -> None:
+    """UserError where a file that was just written would not open again as the pack it was made of."""
+    if temporary.stat().st_size > MOST:
         raise too_large(where, MOST)
-    container = open_container(data, where=where)
-    if made.kept.pack_part is None or container.read(PACK) != made.kept.pack_part.data():
-        raise AssertionError("a pack file does not read as it was written")
+    text = made.kept.pack_part
+    assert text is not None
+    try:
+        with zipfile.ZipFile(temporary) as archive:
+            check_directory(archive, str(where))
+            whole = archive.read(PACK) == text.data() and archive.read(MIMETYPE) == CONTENT_TYPE
+    except zipfile.BadZipFile:
+        whole = False
+    if not whole:
+        raise UserError("What was written does not read back as this pack", where=where, do="Save it again")
+
+
+def _written(made: PackFile, data: Zipped, path: Path) -> PackFile:
+    """Write a pack file whole or not at all, and give it as it is then."""
+    write_atomically(path, data.pieces, verify=lambda temporary: _verify(temporary, made, path), keep_unsaved=True)
+    return replace(made, path=path, digest=data.digest)
 
 
 def _digest_on_disk(path: Path) -> str | None:
@@ -191,14 +203,14 @@ def _digest_on_disk(path: Path) -> str | None:
         raise reading_failed(error, path) from error
 
 
-def _conflict(made: PackFile, data: bytes, target: Path, now: dt.datetime) -> Conflict:
+def _conflict(made: PackFile, data: Zipped, target: Path, now: dt.datetime) -> Conflict:
     """Write our pack beside that of somebody else, and give the error that says so."""
     copy = free_name(target, f"conflict, {user_name()}, {now.astimezone():%Y-%m-%d %H.%M.%S}")
-    write_atomically(copy, data, keep_unsaved=True)
+    saved = _written(made, data, copy)
     error = Conflict(
         "Somebody else has saved this pack since you opened it; theirs was left as it is",
         where=target,
         do=f"Your own is saved beside it as “{copy.name}”: compare the two",
     )
-    error.file = replace(made, path=copy, digest=digest_of(data))
+    error.file = saved
     return error

@@ -107,7 +107,8 @@ def _sound_block(block: AnyBlock) -> AnyBlock:
             pass
     match block:
         case TextBlock():
-            return _changed(block, text=_sound_text(block.text))
+            made = _sound_text(block.text)
+            return block if made is block.text else replace(block, text=made)
         case Image():
             return _changed(block, caption=_sound_text(block.caption))
         case Biography():

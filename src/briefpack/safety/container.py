@@ -155,7 +155,7 @@ def open_container(data: bytes | Path, *, where: str | Path = "", limits: Limits
         archive = zipfile.ZipFile(BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, OSError) as error:
         raise _cut_off(place) from error
-    _check_directory(archive, place, limits)
+    check_directory(archive, place, limits)
     return Container(archive, data, place)
 
 
@@ -205,7 +205,8 @@ def _directory_size(data: bytes) -> int:
     return int(size)
 
 
-def _check_directory(archive: zipfile.ZipFile, where: str, limits: Limits) -> None:
+def check_directory(archive: zipfile.ZipFile, where: str, limits: Limits = DEFAULT_LIMITS) -> None:
+    """UserError where a zip's directory goes beyond ``limits``, or was made to deceive."""
     parts = archive.infolist()
     if len(parts) > limits.parts:
         raise _hostile(f"it has more than {limits.parts} parts", where)

@@ -10,7 +10,7 @@ import secrets
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from briefpack.errors import UserError
@@ -19,6 +19,7 @@ MOST = 256 * 1024 * 1024
 """The largest file, in bytes, that is read unless a caller says otherwise."""
 
 _PIECE = 8 * 1024 * 1024
+_SMALL = 256 * 1024
 _IN_USE = frozenset({5, 32})
 """Windows' error numbers for a file that another program holds open: access denied, and sharing violation."""
 
@@ -43,9 +44,9 @@ def read_input(path: Path, *, most: int = MOST) -> bytes:
                 )
             if found.st_size > most:
                 raise too_large(path, most)
-            data = file.read(most + 1)
+            data = file.read(found.st_size + 1)
             while len(data) <= most and (more := file.read(most + 1 - len(data))):
-                data += more
+                data += more  # it grew meanwhile, or a network drive gave a piece at a time
     except OSError as error:
         raise reading_failed(error, path) from error
     except ValueError as error:  # a NUL in the name
@@ -97,7 +98,7 @@ def decode_text(data: bytes, where: str | Path) -> str:
 
 def write_atomically(
     path: Path,
-    data: bytes,
+    data: bytes | Iterable[bytes | memoryview],
     *,
     verify: Callable[[Path], None] | None = None,
     keep_unsaved: bool = False,
@@ -110,7 +111,7 @@ def write_atomically(
 
     Args:
         path: the file to write; its folder exists.
-        data: the whole content.
+        data: the whole content, in one piece or several.
         verify: called with the new file before it takes the old one's place; what it raises stops the write.
         keep_unsaved: where another program will not let go of the old file (Windows), leave the new one beside it as
             "name (not yet saved)" rather than throw it away.
@@ -118,13 +119,14 @@ def write_atomically(
     Raises:
         UserError: the file could not be written; the message says why and what to do.
     """
+    pieces = (data,) if isinstance(data, bytes) else tuple(data)
     target = _target(path)
     remove_strays(target, older_than=_STRAY_AGE)
     temporary = target.with_name(f"{_stray_prefix(target)}{secrets.token_hex(4)}.tmp")
     try:
         try:
-            _write_new(temporary, data, like=target)
-            _read_back(temporary, data)
+            _write_new(temporary, pieces, like=target)
+            _read_back(temporary, pieces)
             if verify is not None:
                 verify(temporary)
             _replace(temporary, target)
@@ -162,14 +164,15 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _write_new(temporary: Path, data: bytes, *, like: Path) -> None:
-    """A new file with ``data``, on the disk, with the mode and group of the file ``like`` where that exists."""
+def _write_new(temporary: Path, pieces: Iterable[bytes | memoryview], *, like: Path) -> None:
+    """A new file of ``pieces``, on the disk, with the mode and group of the file ``like`` where that exists."""
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(descriptor, rest[:_PIECE]) :]
+        for piece in _joined_where_small(pieces):
+            rest = piece
+            while rest:
+                rest = rest[os.write(descriptor, rest[:_PIECE]) :]
         _copy_access(like, descriptor)
         sync(descriptor)
     finally:
@@ -207,16 +210,35 @@ def sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def _read_back(temporary: Path, data: bytes) -> None:
-    """OSError where a file does not hold ``data``."""
-    view, at = memoryview(data), 0
+def _joined_where_small(pieces: Iterable[bytes | memoryview]) -> Iterator[memoryview]:
+    """The pieces, those next to each other as one where they are small, so that few writes are made."""
+    small = bytearray()
+    for piece in pieces:
+        if len(piece) < _SMALL:
+            small += piece
+            continue
+        yield memoryview(bytes(small))
+        small.clear()
+        yield memoryview(piece)
+    yield memoryview(bytes(small))
+
+
+def _read_back(temporary: Path, pieces: Iterable[bytes | memoryview]) -> None:
+    """OSError where a file does not hold ``pieces`` and nothing else."""
     with temporary.open("rb", buffering=0) as file:
-        while piece := file.read(_PIECE):
-            if view[at : at + len(piece)] != piece:
-                break
-            at += len(piece)
-    if at != len(data):
-        raise OSError(errno.EIO, "what was written does not read back the same")
+        for piece in pieces:
+            view, at = memoryview(piece), 0
+            while at < len(view):
+                found = file.read(min(_SMALL, len(view) - at))
+                if not found or found != bytes(view[at : at + len(found)]):  # ten times as fast as views are compared
+                    raise _not_the_same()
+                at += len(found)
+        if file.read(1):
+            raise _not_the_same()
+
+
+def _not_the_same() -> OSError:
+    return OSError(errno.EIO, "what was written does not read back the same")
 
 
 def _is_in_use(error: BaseException | None) -> bool:
