@@ -77,7 +77,9 @@ def _between(document: Document, clip: Clip) -> str:
     """What stands between the words that stood before and after the clip, where both are still there."""
     if not clip.before.strip() or not clip.after.strip():
         return ""
-    pattern = re.compile(f"{_loosely(clip.before.strip()).pattern}(.+?){_loosely(clip.after.strip()).pattern}", re.DOTALL)
+    pattern = re.compile(
+        f"{_loosely(clip.before.strip()).pattern}(.+?){_loosely(clip.after.strip()).pattern}", re.DOTALL
+    )
     for passage in document.passages:
         match = pattern.search(passage.text)
         if match and fuzz.ratio(normalised(match[1]), normalised(clip.words)) >= _ALIKE:

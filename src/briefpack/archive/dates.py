@@ -25,9 +25,15 @@ _ISO = re.compile(r"\b(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 _SLASHED = re.compile(r"\b(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)\b")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+{_YEAR}\b", re.IGNORECASE)
 _LONE_YEAR = re.compile(rf"(?<![\d/–-]){_YEAR}(?!\s*[/–-]\s*\d|\d)")
-_TODAY = re.compile(rf"\btoday,?\s+\(?(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:date(?:\s+of\s+publication)?|published(?:\s+on)?|issued(?:\s+on)?|dated)\s*:?\s+", re.IGNORECASE)
-_SPEAKING = re.compile(r"\b(?:gave|made|delivered|addressed|spoke|spoken|given|publishe[sd]|announce[sd]|launche[sd])\b")
+_TODAY = re.compile(
+    rf"\btoday,?\s+\(?(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?\b", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"^(?:date(?:\s+of\s+publication)?|published(?:\s+on)?|issued(?:\s+on)?|dated)\s*:?\s+", re.IGNORECASE
+)
+_SPEAKING = re.compile(
+    r"\b(?:gave|made|delivered|addressed|spoke|spoken|given|publishe[sd]|announce[sd]|launche[sd])\b"
+)
 
 _DATELINE_WITHIN = 6
 _OPENING_WITHIN = 3
@@ -93,8 +99,8 @@ def read_date(text: str, origin: DateOrigin = DateOrigin.USER) -> DateSpan:
     Raises ValueError where it is none.
     """
     text = text.strip()
-    if match := re.fullmatch(r"(\d{4})-(\d\d?)", text):
-        return _month_span(int(match[1]), int(match[2]), origin, text)
+    if iso_month := re.fullmatch(r"(\d{4})-(\d\d?)", text):
+        return _month_span(int(iso_month[1]), int(iso_month[2]), origin, text)
     for pattern in (_IN_FULL, _ISO, _SLASHED):
         if match := pattern.fullmatch(text):
             day = _day(match)
@@ -148,8 +154,8 @@ def _in_title(title: str) -> DateSpan:
         except ValueError:
             continue
         return DateSpan(day, day, Precision.DAY, DateOrigin.TITLE, match[0])
-    if match := _MONTH_YEAR.search(title):
-        return _month_span(int(match["year"]), _MONTHS[match["month"].lower()], DateOrigin.TITLE, match[0])
+    if month := _MONTH_YEAR.search(title):
+        return _month_span(int(month["year"]), _MONTHS[month["month"].lower()], DateOrigin.TITLE, month[0])
     years = {match["year"]: match for match in _LONE_YEAR.finditer(title)}
     if len(years) == 1:
         (year,) = years

@@ -29,8 +29,7 @@ _ENDS = re.compile(r"(?:-\s*)?ends?(?:\s*-)?\.?", re.IGNORECASE)
 def documents_of(reading: Reading, source: str) -> list[Document]:
     """The documents of a file, in its order. What has no text is left out."""
     described = [
-        _document(found, ordinal, source, newsroom=reading.many)
-        for ordinal, found in enumerate(reading.documents)
+        _document(found, ordinal, source, newsroom=reading.many) for ordinal, found in enumerate(reading.documents)
     ]
     if reading.newest_first:
         dates = bounded([document.date for document in described])
@@ -108,4 +107,3 @@ def _digest(words: str, length: int) -> str:
     """The first characters (0-9, a-v) of the SHA-256 of normalised words."""
     digest = hashlib.sha256(normalised(words).encode()).digest()
     return base64.b32hexencode(digest).decode().lower()[:length]
-

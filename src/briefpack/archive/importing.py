@@ -139,11 +139,15 @@ class _Session:
             digest = hashlib.sha256(data).hexdigest()
             if self._is_unchanged(path, digest):
                 return
-            reading = readers.read(data, path)
+            reading = readers.read(data, path, cancelled)
             documents = documents_of(reading, path.name)
         except UserError as error:
             self._refused.append(Refused(str(path), f"{error.what}. {error.do}." if error.do else f"{error.what}."))
             return
+        if reading.newest_first:
+            documents.reverse()
+        else:
+            documents.sort(key=_by_age)
         self._store(path, digest, documents, many=reading.many, cancelled=cancelled)
 
     def _is_unchanged(self, path: Path, digest: str) -> bool:
@@ -159,11 +163,11 @@ class _Session:
     def _store(
         self, path: Path, digest: str, documents: Sequence[Document], *, many: bool, cancelled: Callable[[], bool]
     ) -> None:
-        """Bring the archive in step with what a file holds now. The oldest comes in first."""
+        """Bring the archive in step with what a file holds now: ``documents``, the oldest first."""
         file, before = self._file(path, digest)
         known = self._matched(documents, before, many=many)
         places: list[tuple[int, int, int]] = []
-        for document in sorted(documents, key=_by_age):
+        for document in documents:
             if cancelled():
                 raise Cancelled
             rowid = self._put(document, known.get(document.ordinal), path)
@@ -214,7 +218,7 @@ class _Session:
         best: tuple[float, rows.Stored] | None = None
         for each in candidates:
             former = {_key(passage) for passage in rows.passages_of(self._connection, each)}
-            shared = len(keys & former) / max(1, max(len(keys), len(former)))
+            shared = len(keys & former) / max(1, len(keys), len(former))
             titled = folded(each.head.title) == folded(document.title)
             if shared >= _SAME_DOCUMENT or (titled and (shared or _same_place(each, document))):
                 score = shared + titled

@@ -45,7 +45,7 @@ class Index:
         tables = self._connection.execute(
             "SELECT count(*) FROM sqlite_schema WHERE name IN ('fa', 'fp', 'fav', 'word')"
         ).get
-        return found == str(VERSION) and tables == len(_TABLES)
+        return bool(found == str(VERSION) and tables == len(_TABLES))
 
     def add(self, rowid: int, document: Document, first_passage: int) -> None:
         """Index a document whose passages have the ids from ``first_passage`` on."""
@@ -88,7 +88,8 @@ class Index:
     def check(self) -> None:
         """Have SQLite check both full-text tables; raises apsw.CorruptError where one is damaged."""
         for table in ("fa", "fp"):
-            self._connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+            query = f"INSERT INTO {table} ({table}) VALUES ('integrity-check')"  # noqa: S608 - the name is ours
+            self._connection.execute(query)
 
     def _drop(self) -> None:
         """Remove the index, however damaged: tables that SQLite will not drop are taken out of the schema."""

@@ -61,7 +61,10 @@ def _is_statement(evidence: Evidence) -> bool:
 
 
 def _is_announcement(evidence: Evidence) -> bool:
-    return evidence.ends and re.search(r"\btoday\b|\bpublish|\blaunch|\bgave (?:his|her|their)\b", evidence.opening) is not None
+    return (
+        evidence.ends
+        and re.search(r"\btoday\b|\bpublish|\blaunch|\bgave (?:his|her|their)\b", evidence.opening) is not None
+    )
 
 
 _SAID = re.compile(r"\bsaid\s*:")
@@ -74,7 +77,10 @@ _RULES: tuple[tuple[Kind, _Rule], ...] = (
     (Kind.REGIONAL_UPDATE, _is_regional),
     (Kind.PRESS_COMMENT, _titled(r"^comment\b|\bcomment$")),
     (Kind.PRESS_COMMENT, _is_statement),
-    (Kind.CONFERENCE_PAPERS, _titled(r"\bconference\b.*\b(?:presentations?|papers|slides)$|\bconference (?:19|20)\d\d$")),
+    (
+        Kind.CONFERENCE_PAPERS,
+        _titled(r"\bconference\b.*\b(?:presentations?|papers|slides)$|\bconference (?:19|20)\d\d$"),
+    ),
     (Kind.SPEECH, _titled(r"\bspeech\b|\b(?:presidential|president’s|opening|keynote) address\b")),
     (Kind.MINUTES, _titled(r"\bminutes\b|\bnotes? of (?:the |a )?meeting\b")),
     (Kind.LETTER, _titled(r"^(?:open )?letter\b")),

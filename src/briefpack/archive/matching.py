@@ -5,6 +5,7 @@ archive that begins so. (The index holds stems, so that the beginning "accredita
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import apsw
 from msgspec import Struct
@@ -12,17 +13,23 @@ from msgspec import Struct
 from briefpack.archive.index import date_query, parts_of
 from briefpack.archive.model import Filters
 from briefpack.archive.query import Place, Query, Term
-from briefpack.archive.tokens import EVERY, Token, Tokenizer, all_of, any_of, facet, folded, hyphen_forms, quoted
+from briefpack.archive.tokens import (
+    EVERY,
+    FUNCTION_WORDS,
+    Token,
+    Tokenizer,
+    all_of,
+    any_of,
+    facet,
+    folded,
+    hyphen_forms,
+    quoted,
+)
 
 _FACETS = {Place.PERSON: "p", Place.SOURCE: "s", Place.TAG: "t", Place.KIND: "k", Place.REGION: "r"}
 _WHOLE = (Place.KIND, Place.REGION)
 _WIDEST = 60
 """Words that a beginning is spelt out into; a shorter beginning with more of them is left to the index."""
-
-_FUNCTION_WORDS = frozenset(
-    "a an and are as at be been by did do does for from had has have how in into is it its of on or s that the their"
-    " them there they this to was were what when where which who why will with would about say said says".split()
-)
 
 
 class Match(Struct, frozen=True):
@@ -30,7 +37,7 @@ class Match(Struct, frozen=True):
 
     ``required`` is what a full answer has, ``ranked`` what documents are ranked by and a partial answer has some of,
     ``passages`` the same for passages, ``scope`` what every answer has whatever its words, ``excluded`` what no answer
-    has. ``patterns`` mark the hits in a text.
+    has. ``patterns`` mark the hits in a text; ``clauses`` are the parts of ``required``, each after how it was typed.
     """
 
     required: str = ""
@@ -39,6 +46,7 @@ class Match(Struct, frozen=True):
     excluded: str = ""
     passages: str = ""
     patterns: "tuple[Pattern, ...]" = ()
+    clauses: tuple[tuple[str, str], ...] = ()
 
     def expression(self, words: str) -> str:
         """The whole expression that finds ``words`` within scope; without words, everything in scope."""
@@ -56,7 +64,9 @@ class Pattern(Struct, frozen=True):
 def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokenizer: Tokenizer, years: range) -> Match:
     """The query for the index, narrowed by ``filters`` (which already hold those of the query)."""
     maker = _Maker(connection, tokenizer)
-    clauses = [clause for clause in map(maker.clause, _content(query.clauses)) if clause]
+    content = _content(query.clauses)
+    typed = [(" OR ".join(term.text for term in clause), maker.clause(clause)) for clause in content]
+    clauses = [pieces for _, pieces in typed if pieces]
     pairs = maker.pairs(query.clauses)
     everything = [expression for pieces in clauses for expression in pieces]
     return Match(
@@ -66,6 +76,7 @@ def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokeni
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
         passages=any_of([*maker.textual, *pairs]) if maker.textual else "",
         patterns=tuple(dict.fromkeys(maker.patterns)),
+        clauses=tuple((text, any_of(pieces)) for text, pieces in typed if pieces),
     )
 
 
@@ -112,7 +123,7 @@ def _content(clauses: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
 
 def _is_function_word(term: Term) -> bool:
     plain = term.place is Place.ANYWHERE and not term.phrase and not term.prefix
-    return plain and term.text.casefold() in _FUNCTION_WORDS
+    return plain and term.text.casefold() in FUNCTION_WORDS
 
 
 def _scope(filters: Filters, years: range) -> list[str]:
@@ -168,7 +179,7 @@ class _Maker:
             return []
         return [
             quoted(f"{folded(left.text)} {folded(right.text)}")
-            for left, right in zip(plain, plain[1:], strict=False)
+            for left, right in pairwise(plain)
             if not (left.phrase or right.phrase or left.prefix or right.prefix or left.place or right.place)
             and not (_is_function_word(left) or _is_function_word(right))
             and self._tokenizer.stems(left.text)
@@ -183,6 +194,8 @@ class _Maker:
         plain = next(iter(self._tokenizer.words(form)), form)
         self._mark(Pattern(beginning=plain))
         known = self._known(plain)
+        for word in known[:_WIDEST]:
+            self._mark(Pattern(self._tokenizer.stems(word)))
         if len(known) > _WIDEST:
             return [f"{quoted(form)} *"]
         return list(dict.fromkeys(quoted(word) for word in [plain, *known]))

@@ -220,7 +220,10 @@ class Related(Struct, frozen=True):
 
 
 class Stats(Struct, frozen=True):
-    """What an archive holds, in numbers; kinds and regions are counted by name, years by the year of the date."""
+    """What an archive holds, in numbers. Kinds and regions are counted by name, years by the year of the date.
+
+    ``dated_from`` and ``dated_to`` are the first and last day of the documents whose date is known to the day or month.
+    """
 
     documents: int
     passages: int

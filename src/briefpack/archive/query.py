@@ -226,4 +226,11 @@ def _is_phrase(word: str) -> bool:
     return len(re.findall(r"\w+", folded(word))) > 1
 
 
-_MEANING = {"kind": "kind of document", "region": "region", "after": "date", "before": "date", "date": "date", "in": "date"}
+_MEANING = {
+    "kind": "kind of document",
+    "region": "region",
+    "after": "date",
+    "before": "date",
+    "date": "date",
+    "in": "date",
+}

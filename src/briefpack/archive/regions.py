@@ -22,8 +22,12 @@ _FROM = re.compile(rf"\bupdate from the ({_NAMES})\s+region\b")
 
 
 def named(text: str) -> str | None:
-    """The region that ``text`` names, whole ("Yorkshire & Humber", "NW"); None where it names none."""
-    return _BY_NAME.get(_folded(text).removesuffix(" region"))
+    """The region that ``text`` names ("Yorkshire & Humber", "NW", "yorks"); None where it names none, or several."""
+    plain = _folded(text).removesuffix(" region")
+    if exact := _BY_NAME.get(plain):
+        return exact
+    begun = {region for name, region in _BY_NAME.items() if len(plain) > 2 and name.startswith(plain)}
+    return begun.pop() if len(begun) == 1 else None
 
 
 def region_of(title: str, opening: str) -> str | None:

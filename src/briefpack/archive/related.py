@@ -7,7 +7,7 @@ import apsw
 
 from briefpack.archive import rows
 from briefpack.archive.model import Document, Related, RelatedHit
-from briefpack.archive.tokens import Tokenizer, any_of, quoted
+from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
 
 _TERMS = 12
 """How many words are asked for; measured on judged articles, more find no better."""
@@ -40,14 +40,14 @@ def _telling_terms(connection: apsw.Connection, tokenizer: Tokenizer, document: 
     counts: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
     for token in tokenizer.tokens(f"{document.title}\n{document.text}"):
-        if len(token.stem) > 2 and not token.stem.isdigit():
+        if len(token.stem) > 2 and not token.stem.isdigit() and token.word not in FUNCTION_WORDS:
             counts[token.stem] += 1
             forms.setdefault(token.stem, Counter())[token.word] += 1
     total = connection.execute("SELECT count(*) FROM document").get
     weights = {}
     for stem, count in counts.items():
         having = connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get or 0
-        if 1 < having:
+        if having > 1:
             weights[stem] = (1 + math.log(count)) * math.log((total + 1) / having)
     best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TERMS]
     return {stem: forms[stem].most_common(1)[0][0] for stem in best}

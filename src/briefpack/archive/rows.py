@@ -15,12 +15,16 @@ _DOCUMENT = (
     "key, content_key, text_key, title, title_folded, kind, region, published_from, published_to, date_precision,"
     " date_origin, date_text, source, ordinal, people, tags, flags, first_passage, last_passage, added_at"
 )
-_MARKS = ", ".join("?" * len(_DOCUMENT.split(",")))
 _HEAD = (
     "id, key, title, kind, region, published_from, published_to, date_precision, date_origin, date_text, source, ordinal,"
     " people, tags, flags, first_passage, last_passage"
 )
 _PASSAGE = "key, kind, text, heading, lead_in, speaker, speaker_role, level, start, stop"
+
+_INSERT_DOCUMENT = f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?{', ?' * (_DOCUMENT.count(',') + 1)})"  # noqa: S608 - the names of columns are ours
+_UPDATE_DOCUMENT = f"UPDATE document SET {_DOCUMENT.removesuffix(', added_at').replace(',', ' = ?,')} = ? WHERE id = ?"  # noqa: S608 - the names of columns are ours
+_INSERT_PASSAGE = f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?{', ?' * 11})"  # noqa: S608 - the names of columns are ours
+_PASSAGES = f"SELECT {_PASSAGE} FROM passage WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - the names of columns are ours
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -36,7 +40,7 @@ def insert_passages(connection: apsw.Connection, rowid: int, document: Document)
     """Store the passages of a document as consecutive rows; the first and last of their numbers."""
     first = (connection.execute("SELECT max(id) FROM passage").get or 0) + 1
     connection.executemany(
-        f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        _INSERT_PASSAGE,
         [(first + place, rowid, *_passage_row(passage)) for place, passage in enumerate(document.passages)],
     )
     return first, first + len(document.passages) - 1
@@ -45,9 +49,7 @@ def insert_passages(connection: apsw.Connection, rowid: int, document: Document)
 def insert_document(connection: apsw.Connection, document: Document, now: str) -> int:
     """Store a document and its passages; the number of its row."""
     rowid = (connection.execute("SELECT max(id) FROM document").get or 0) + 1
-    connection.execute(
-        f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?, {_MARKS})", (rowid, *_document_row(document, 0, 0), now)
-    )
+    connection.execute(_INSERT_DOCUMENT, (rowid, *_document_row(document, 0, 0), now))
     span = insert_passages(connection, rowid, document)
     connection.execute("UPDATE document SET first_passage = ?, last_passage = ? WHERE id = ?", (*span, rowid))
     return rowid
@@ -57,14 +59,13 @@ def replace_document(connection: apsw.Connection, rowid: int, document: Document
     """Put a new version of a document in the place of the row ``rowid``."""
     connection.execute("DELETE FROM passage WHERE document_id = ?", (rowid,))
     span = insert_passages(connection, rowid, document)
-    columns = [column.strip() for column in _DOCUMENT.split(",")][:-1]
-    assignments = ", ".join(f"{column} = ?" for column in columns)
-    connection.execute(f"UPDATE document SET {assignments} WHERE id = ?", (*_document_row(document, *span), rowid))
+    connection.execute(_UPDATE_DOCUMENT, (*_document_row(document, *span), rowid))
 
 
 def stored(connection: apsw.Connection, condition: str = "1", bindings: tuple[Any, ...] = ()) -> Iterator[Stored]:
     """The documents, without passages, that meet a condition of SQL (which is ours, never the user's)."""
-    for row in connection.execute(f"SELECT {_HEAD} FROM document WHERE {condition}", bindings):
+    query = f"SELECT {_HEAD} FROM document WHERE {condition}"  # noqa: S608 - the names of columns are ours
+    for row in connection.execute(query, bindings):
         yield _stored(row)
 
 
@@ -80,7 +81,7 @@ def passages_of(connection: apsw.Connection, found: Stored) -> Iterator[Passage]
 
 def passages_between(connection: apsw.Connection, document: str, first: int, last: int) -> Iterator[Passage]:
     """The passages of rows ``first`` to ``last``, which belong to the document with the id ``document``."""
-    for row in connection.execute(f"SELECT {_PASSAGE} FROM passage WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
+    for row in connection.execute(_PASSAGES, (first, last)):
         key, kind, *rest = row
         yield Passage(f"{document}.{key}", PassageKind(kind), *rest)
 

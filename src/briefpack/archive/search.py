@@ -5,7 +5,7 @@ ranked by BM25 over the newest of the matches, so that a keystroke never waits h
 exact. Why documents are ranked and not passages: measured, it finds better.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import apsw
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from briefpack.archive import rows
 from briefpack.archive.matching import Match, compiled, highlights
 from briefpack.archive.model import Filters, Hit, Passage, PassageHit, PassageKind, Results
-from briefpack.archive.query import Query, parse
+from briefpack.archive.query import parse
 from briefpack.archive.tokens import Tokenizer
 
 DEPTH = 5_000
@@ -67,8 +67,8 @@ def search(
         total = max(total, some.total)
     if max(full.total, total) > DEPTH and engine.match.ranked:
         notes.append(f"Ranked among the newest {DEPTH:,} of {total:,} documents")
-    if not total:
-        notes += _emptied(engine, query, filters)
+    if not full.total:
+        notes += _emptied(engine, connection, narrowed=bool(engine.match.scope or query.excluded))
     shown = _Shower(connection, tokenizer, engine.match)
     return Results(
         query=query.text,
@@ -146,15 +146,15 @@ class _Engine:
         return list(self._connection.execute(query.format(dated=self._dated), bindings))
 
 
-def _emptied(engine: _Engine, query: Query, filters: Filters) -> list[str]:
-    """Why nothing was found, where the filters are to blame."""
-    if filters == Filters() and not query.excluded:
-        return []
-    wider = replace(engine.match, scope="", excluded="")
-    without = _Engine(engine._connection, wider, Filters()).count(engine.match.ranked)  # noqa: SLF001 - same module
-    if not without:
-        return []
-    return [f"{without:,} documents match the words, but none of them the filters"]
+def _emptied(engine: _Engine, connection: apsw.Connection, *, narrowed: bool) -> list[str]:
+    """Why no document has all that was asked for: words that none has, or filters that leave none of those that do."""
+    wide = _Engine(connection, replace(engine.match, scope="", excluded=""), Filters())
+    missing = [text for text, expression in engine.match.clauses if not wide.count(expression)]
+    if missing:
+        return ["No document has " + " or ".join(f"“{text}”" for text in missing)]
+    if narrowed and (without := wide.count(engine.match.required)):
+        return [f"{without:,} documents have the words; the filters leave none of them"]
+    return ["No document has all the words"] if len(engine.match.clauses) > 1 else []
 
 
 class _Shower:
@@ -178,7 +178,7 @@ class _Shower:
             kind=head.kind,
             region=head.region,
             source=head.source,
-            score=round(-rank, 4),
+            score=round(-rank, 4) or 0.0,
             passages=passages,
             more=more,
             complete=complete,
@@ -217,5 +217,5 @@ class _Shower:
         )
 
 
-def _readable(passages: Iterable[Passage]) -> Iterable[Any]:
+def _readable(passages: Iterable[Passage]) -> Iterator[Passage]:
     return (passage for passage in passages if passage.kind not in _LESSER)

@@ -19,7 +19,7 @@ _WORD = r"[A-Z][\w’'-]+"
 _NAME = rf"(?:(?:Sir|Dame|Dr|Lord|Lady|Baroness|Professor|Cllr|Councillor|Rt Hon|Mr|Mrs|Ms)\s+)?{_WORD}(?:\s+{_WORD})+"
 _TITLED = re.compile(r"(?:Sir|Dame|Dr|Lord|Lady|Baroness|Professor|Cllr|Councillor|Rt Hon|Mr|Mrs|Ms)\s")
 _ROLE = (
-    r"(?:the\s+)?(?:[\w’'&/-]+\s+){0,4}?(?:President|Vice President|Chair|Chairman|Chairwoman|Director|Chief|Executive|Minister"
+    r"(?:the\s+)?(?:[\w’'&/-]+\s+){0,4}?(?:President|Chair|Chairman|Chairwoman|Director|Chief|Executive|Minister"
     r"|Secretary|Head|Leader|Councillor|Commissioner|Officer|Spokesperson|spokesperson|spokesman|spokeswoman)\b"
 )
 _SAYS = (
@@ -83,7 +83,4 @@ def _trimmed(name: str, start: int, *, known: Speaker) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return next(reversed(list(pattern.finditer(text))), None)

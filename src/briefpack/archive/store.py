@@ -107,13 +107,17 @@ def told(folder: Path) -> Iterator[None]:
     except apsw.FullError as error:
         raise UserError("The disk is full", where=folder, do="Make room and try again") from error
     except (apsw.BusyError, apsw.LockedError) as error:
-        raise UserError("Another program is busy with this archive", where=folder, do="Try again in a moment") from error
+        raise UserError(
+            "Another program is busy with this archive", where=folder, do="Try again in a moment"
+        ) from error
     except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError, apsw.AuthError) as error:
         raise UserError(
             "The archive cannot be opened for writing", where=folder, do="Check who may write to this folder"
         ) from error
     except apsw.IOError as error:
-        raise UserError(f"The disk reported an error ({error})", where=folder, do="Check the disk and try again") from error
+        raise UserError(
+            f"The disk reported an error ({error})", where=folder, do="Check the disk and try again"
+        ) from error
 
 
 def _reason(error: OSError | ValueError) -> str:

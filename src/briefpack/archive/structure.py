@@ -35,7 +35,7 @@ class Sign(Enum):
     UNKNOWN = auto()
     HEADING = auto()
     BULLET = auto()
-    TEXT = auto()
+    TEXT = auto()  # no heading, for certain
 
 
 class Row(Struct, frozen=True):
@@ -49,7 +49,8 @@ class Row(Struct, frozen=True):
 _BULLET = re.compile(r"(?P<sign>[•●▪◦‣·*–—-]|o|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _END = re.compile(r"(?:-\s*)?ends?(?:\s*-)?[.]?|notes? to editors?:?|\*{3,}|#+", re.IGNORECASE)
 _POINTER = re.compile(
-    r"(?:the|an?|for)\b.{0,120}\b(?:can be \w+|is available|go to|visit)\b.{0,60}(?:\bhere\b|\bwebsite\b|www\.|https?:).{0,60}",
+    r"(?:the|an?|for)\b.{0,120}\b(?:can be \w+|is available|go to|visit)\b.{0,60}"
+    r"(?:\bhere\b|\bwebsite\b|www\.|https?:).{0,60}",
     re.IGNORECASE,
 )
 """A line that only says where else something is to be found."""
@@ -107,7 +108,7 @@ def _marked_headings(rows: Sequence[tuple[Row, bool]]) -> list[tuple[Row, Passag
             kind = PassageKind.CAPTION
         elif row.sign is Sign.HEADING or (looks[place] and _opens_something(rows, looks, place)):
             kind = PassageKind.HEADING
-        elif row.sign is Sign.BULLET or (row.sign is Sign.UNKNOWN and _BULLET.match(row.line.text)):
+        elif row.sign is Sign.BULLET or _BULLET.match(row.line.text):
             kind = PassageKind.BULLET
         else:
             kind = PassageKind.PARAGRAPH
@@ -137,7 +138,13 @@ def _is_heading(row: Row) -> bool:
     text = row.line.text
     if row.sign is not Sign.UNKNOWN:
         return row.sign is Sign.HEADING
-    if not _is_short(text) or _BULLET.match(text) or _ADDRESS.search(text) or _END.fullmatch(text) or _POINTER.fullmatch(text):
+    if (
+        not _is_short(text)
+        or _BULLET.match(text)
+        or _ADDRESS.search(text)
+        or _END.fullmatch(text)
+        or _POINTER.fullmatch(text)
+    ):
         return False
     if text.startswith(_QUOTES) or text[0].islower() or text[-1] in ".!;,…)”":
         return text.endswith(")") and not _VERB.search(text) and text[0].isupper()
@@ -192,7 +199,7 @@ class _Walk:
 
     def _bullet(self, row: Row) -> Piece:
         line, sign = row.line, ""
-        if row.sign is Sign.UNKNOWN and (match := _BULLET.match(line.text)):
+        if row.sign is not Sign.BULLET and (match := _BULLET.match(line.text)):
             sign = match["sign"]
             line = Line(line.text[match.end() :], line.start + match.end(), line.end)
         level = row.level or int(sign == "o" or (sign[:1].isdigit() and bool(self._last_bullet)))

@@ -9,6 +9,7 @@ nothing that is read or typed can look like one.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 import apsw
 from msgspec import Struct
@@ -21,6 +22,16 @@ EVERY = "\ue000a"
 
 OPEN_DATE = "\ue000o"
 """The reserved word of documents whose date is open at one end or not known."""
+
+FUNCTION_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be been by did do does for from had has have how in into is it "
+        "its of on or s that the their them there these they this to was were what when where which who "
+        "why will with would about",
+    )
+)
+"""Words that say nothing of what a text is about."""
 
 _RESERVED = re.compile("[\ue000-\uf8ff]")
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
@@ -67,31 +78,33 @@ class Tokenizer:
         plain = folded(text)
         data = plain.encode()
         places = _character_places(plain, data)
-        stems = self._stems(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
-        words = self._words(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
         tokens = [
             Token(stem, word, places(start), places(end))
-            for (start, end, stem, *_), (_, _, word, *_) in zip(stems, words, strict=True)
+            for (start, end, stem), (_, _, word) in zip(_cut(self._stems, data), _cut(self._words, data), strict=True)
         ]
         return [*tokens, *self._joined(plain)]
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of the words of ``text``, without joined forms."""
-        data = folded(text).encode()
-        return tuple(stem for _, _, stem, *_ in self._stems(data, apsw.FTS5_TOKENIZE_DOCUMENT, None))
+        return tuple(stem for _, _, stem in _cut(self._stems, folded(text).encode()))
 
     def words(self, text: str) -> dict[str, str]:
         """The plain words of ``text`` as it is indexed, each with its stem."""
         data = indexed(text).encode()
-        stems = self._stems(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
-        words = self._words(data, apsw.FTS5_TOKENIZE_DOCUMENT, None)
-        return {word: stem for (_, _, word, *_), (_, _, stem, *_) in zip(words, stems, strict=True)}
+        pairs = zip(_cut(self._words, data), _cut(self._stems, data), strict=True)
+        return {word: stem for (_, _, word), (_, _, stem) in pairs}
 
     def _joined(self, plain: str) -> Iterator[Token]:
         for match in _HYPHENATED.finditer(plain):
             word = match[0].replace("-", "")
             for stem in self.stems(word):
                 yield Token(stem, word.lower(), match.start(), match.end())
+
+
+def _cut(tokenizer: apsw.FTS5Tokenizer, data: bytes) -> list[tuple[int, int, str]]:
+    """The tokens of a text in UTF-8 with their places in bytes."""
+    tokens = tokenizer(data, apsw.FTS5_TOKENIZE_DOCUMENT, None, include_colocated=False)
+    return cast("list[tuple[int, int, str]]", tokens)
 
 
 def hyphen_forms(word: str) -> tuple[str, ...]:

@@ -31,10 +31,12 @@ class Reader(Struct, frozen=True):
 
     ``suffixes`` are those of its files, in lower case; ``recognises`` is asked for a file's first bytes where several
     readers share a suffix. ``read`` gets the bytes and the file's name without its suffix, and raises UserError for what
-    it cannot read. It runs on whatever the world sends: it must bound its own work.
+    it cannot read; ``isolated`` says that it runs in a child process with limits of time and memory, as it must where
+    a file can make it work without end.
     """
 
     name: str
     suffixes: frozenset[str]
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Reading]
+    isolated: bool = False

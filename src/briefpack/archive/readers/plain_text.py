@@ -5,8 +5,8 @@ import re
 from briefpack.archive.debris import Line, lines_of, trimmed
 from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.structure import Row
-from briefpack.errors import UserError
 from briefpack.pack.text import clean
+from briefpack.safety.files import decode_text
 
 _LONGEST_TITLE = 200
 _WRAPPED_AT = 100
@@ -14,21 +14,14 @@ _FULL_LINE = 45
 _SIGN = re.compile(r"\s*(?:[•●▪◦‣·*–—-]|o|\d{1,2}[.)]|\(?[a-z]\))\s")
 
 
-def decoded(data: bytes) -> str:
-    """The text in ``data``: UTF-8, or UTF-16 where a byte order mark says so; cleaned. UserError where it is neither."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UserError("This is not UTF-8 text", do="Save it as UTF-8 and add it again") from error
-    if "\x00" in text:
-        raise UserError("This is not a text file")
-    return clean(text)
+def decoded(data: bytes, name: str) -> str:
+    """The clean text of a text file. UserError where its encoding is not known."""
+    return clean(decode_text(data, name))
 
 
 def read(data: bytes, name: str) -> Reading:
     """The one document of a text file; its title is the first line, or the file's name where that is a paragraph."""
-    text = decoded(data)
+    text = decoded(data, name)
     lines = lines_of(text)
     title = name
     if lines and len(lines[0].text) <= _LONGEST_TITLE and len(lines) > 1:

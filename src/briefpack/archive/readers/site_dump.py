@@ -18,7 +18,8 @@ from briefpack.archive.structure import Row
 
 _MARK = "Tags assigned to this article:"
 _TRAILER = re.compile(
-    rf"^[ \t]*{_MARK}[ \t]*\n(?P<tags>(?:(?![ \t]*Related Articles[ \t]*$).*\n?){{0,40}}?)(?:[ \t]*Related Articles[ \t]*$|\Z)",
+    rf"^[ \t]*{_MARK}[ \t]*\n(?P<tags>(?:(?![ \t]*Related Articles[ \t]*$).*\n?){{0,40}}?)"
+    r"(?:[ \t]*Related Articles[ \t]*$|\Z)",
     re.MULTILINE,
 )
 _NO_TAGS = "there are no tags"
@@ -31,7 +32,7 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Reading:
     """The articles of a dump in its order, which is the latest first."""
-    text = decoded(data)
+    text = decoded(data, name)
     trailers = list(_TRAILER.finditer(text))
     starts = [0, *(trailer.end() for trailer in trailers)]
     articles = [
