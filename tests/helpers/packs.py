@@ -105,6 +105,7 @@ def rich_pack():
             purpose="Introductory meeting with a key partner, ahead of the settlement for coastal services.",
             objectives=("Hear how the winter programme went.", "Agree who speaks at the June conference."),
             marking="Official – Sensitive",
+            cleared_by="Niamh Castellan",
         ),
         body=(*_agenda(ids, comments, clips), *_background(ids, media, comments, clips), *_annex(ids, people, media)),
         people=people,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from briefpack.pack.copies import reader_copy
 from briefpack.pack.model import Pack
 from briefpack.safety.images import adopt_image
 from briefpack.word import headers, identity, properties
@@ -19,7 +20,6 @@ from briefpack.word.pictures import Pictures
 from briefpack.word.runs import Runs
 from briefpack.word.stationery import Stationery
 from briefpack.word.template import open_stationery
-from briefpack.word.view import reader_view
 
 Copy = Literal["working", "reviewers", "reader"]
 Progress = Callable[[int, int, str], None]
@@ -34,7 +34,7 @@ class ExportOptions(Struct, frozen=True):
     Attributes:
         now: the time of writing, with its zone; times in the file are those of a clock in that zone.
         copy: ``working`` has comments, tracked changes and identities; ``reviewers`` is the same with tracking switched
-            on; ``reader`` has none of them, and is made from an allow-list (:mod:`briefpack.word.view`).
+            on; ``reader`` has none of them, and is made from an allow-list (:func:`briefpack.pack.copies.reader_copy`).
         sources: where the sources of clips stand.
         template: a Word template of the user's own; None is the house style.
         author: whom the file's properties name; empty is nobody.
@@ -75,7 +75,7 @@ def export_docx(
         raise ValueError("now needs a zone")
     stationery = open_stationery(options.template)
     if options.copy == "reader":
-        _write(reader_view(pack), _Scrubbed(media), options, stationery, progress)
+        _write(reader_copy(pack), _Scrubbed(media), options, stationery, progress)
     else:
         _write(pack, media, options, stationery, progress)
     document = stationery.to_bytes()

@@ -18,7 +18,7 @@ _TALLEST_PHOTO_MM = 36.0
 _NARROWEST, _WIDEST = 12, 60
 """Characters that a column is reckoned to have at least, and at most: a longer text is broken into lines."""
 
-ATTENDEES = {Side.INSIDE: "Attendees (our side)", Side.OUTSIDE: "Attendees (their side)", None: "Attendees"}
+ATTENDEES = {Side.OUTSIDE: "External attendees", Side.INSIDE: "Internal attendees", None: "Attendees"}
 """What the rows of attendees are called."""
 
 
@@ -151,6 +151,7 @@ def meeting_rows(pack: Pack) -> list[tuple[str, tuple[str, ...]]]:
         *((label, attendees[side]) for side, label in ATTENDEES.items()),
         ("Purpose", (meeting.purpose,) if meeting.purpose else ()),
         ("Objectives", tuple(each for each in meeting.objectives if each)),
+        ("Cleared by", (meeting.cleared_by,) if meeting.cleared_by else ()),
     ]
 
 
