@@ -9,7 +9,7 @@ from briefpack.ooxml.pictures import Frame
 from briefpack.ooxml.story import Picture, Point, StoryCell, StoryItem, StoryParagraph, StoryRow, StoryTable
 from briefpack.ooxml.styles import BODY_LEVEL, Numbering, Styles, is_on, numbering_of, value, whole_number
 from briefpack.ooxml.times import read_time
-from briefpack.pack.text import Mark, MarkKind, clean, text
+from briefpack.pack.text import Mark, MarkKind, canonical, clean, text
 from briefpack.pack.tracked import Proposal
 
 _MOST_COLUMNS = 63  # what Word allows
@@ -66,11 +66,12 @@ class ParagraphBuilder:
         """Let a comment's range begin here, or go on."""
         self.open.setdefault(comment, self._length)
 
-    def end_comment(self, comment: str) -> None:
-        """Let a comment's range end here."""
+    def end_comment(self, comment: str) -> bool:
+        """Let a comment's range end here; whether it has any characters in this paragraph."""
         start = self.open.pop(comment, self._length)
         if start < self._length:
             self._marks.append(Mark(start, self._length, MarkKind.COMMENT, comment))
+        return start < self._length
 
     def point_at(self, comment: str) -> None:
         """Attach a comment to this place."""
@@ -89,20 +90,12 @@ class ParagraphBuilder:
         self._pictures.append(Picture(self._length, part, frame.alt, frame.name, frame.width_mm))
 
     def finished(self, styles: Styles) -> StoryParagraph:
-        """The paragraph. Ranges that are still open reach its end."""
-        for comment in tuple(self.open):
-            self.end_comment(comment)
+        """The paragraph."""
         heading = self._heading(styles)
         content = text("".join(self._pieces), self._marks)
-        if heading is None and not styles.named(self._style, "title"):
-            for kind, on in styles.formats(self._style).items():
-                if on:
-                    content = content.with_mark(0, len(content), kind)
-                    for off in self._off:
-                        if off.kind == kind:
-                            content = content.without_mark(off.start, off.end, kind)
         return StoryParagraph(
             text=content,
+            by_style=() if heading else self._by_style(styles),
             style=self._style,
             heading=heading,
             place=None if heading else styles.list_place(self._style, self._numbering),
@@ -117,6 +110,18 @@ class ParagraphBuilder:
             inserted=self._inserted,
             deleted=self._deleted,
         )
+
+    def _by_style(self, styles: Styles) -> tuple[Mark, ...]:
+        """The formats that the paragraph's style gives its characters, but for those that switch them off."""
+        found: list[Mark] = []
+        for kind, on in styles.formats(self._style).items():
+            if on:
+                at = 0
+                for off in (mark for mark in self._off if mark.kind == kind):
+                    found.append(Mark(at, off.start, kind))
+                    at = off.end
+                found.append(Mark(at, self._length, kind))
+        return canonical(found, self._length)
 
     def _heading(self, styles: Styles) -> int | None:
         if self._outline is None:

@@ -8,14 +8,14 @@ from briefpack.ooxml.comments import FileComment, read_comments
 from briefpack.ooxml.names import qn
 from briefpack.ooxml.package import Package, open_package
 from briefpack.ooxml.reading import StoryReader
-from briefpack.ooxml.story import StoryItem, paragraphs
+from briefpack.ooxml.story import StoryItem, StoryParagraph, paragraphs
 from briefpack.ooxml.styles import Styles
 
 
 class Document(Struct, frozen=True):
     """What a Word file says.
 
-    ``anchored`` are the ids of the comments whose place is in ``story``; ``furniture`` the texts of headers and footers;
+    ``anchored`` are the ids of the comments whose place is in ``story``; ``furniture`` the paragraphs of headers and footers, each once;
     ``notes`` what could not be read, as sentences; ``recovered`` the parts that were broken.
     """
 
@@ -25,7 +25,7 @@ class Document(Struct, frozen=True):
     anchored: frozenset[str] = frozenset()
     footnotes: dict[str, tuple[StoryItem, ...]] = {}
     endnotes: dict[str, tuple[StoryItem, ...]] = {}
-    furniture: tuple[str, ...] = ()
+    furniture: tuple[StoryParagraph, ...] = ()
     notes: tuple[str, ...] = ()
     recovered: tuple[str, ...] = ()
 
@@ -74,13 +74,13 @@ def _notes(package: Package, styles: Styles, kind: str) -> dict[str, tuple[Story
     }
 
 
-def _furniture(package: Package, styles: Styles) -> tuple[str, ...]:
-    """The different texts of headers and footers, a paragraph each."""
-    found: dict[str, None] = {}
+def _furniture(package: Package, styles: Styles) -> tuple[StoryParagraph, ...]:
+    """The different paragraphs of headers and footers that have words."""
+    found: dict[str, StoryParagraph] = {}
     for relationship in package.relationships(package.main).values():
         if relationship.kind in {"header", "footer"} and not relationship.external and package.has(relationship.target):
             reader = StoryReader(package, relationship.target, styles)
             for paragraph in paragraphs(reader.read(package.xml(relationship.target))):
-                found[paragraph.text.string.strip()] = None
+                found.setdefault(paragraph.text.string.strip(), paragraph)
     found.pop("", None)
-    return tuple(found)
+    return tuple(found.values())

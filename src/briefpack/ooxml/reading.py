@@ -92,6 +92,7 @@ class StoryReader:
         self._frames: list[Frame] = []
         self._bookmarks: list[str] = []
         self._open: set[str] = set()
+        self._covering: set[str] = set()
         self._ended: frozenset[str] = frozenset()
         self._whole_fields = True
         self._starts = self._start_handlers()
@@ -195,6 +196,9 @@ class StoryReader:
         if not self._paragraphs:
             return
         builder = self._paragraphs.pop()
+        for comment in tuple(builder.open):
+            if builder.end_comment(comment):
+                self._covering.add(comment)
         finished = builder.finished(self._styles)
         if self._paragraphs:
             self._paragraphs[-1].boxes.extend((finished, *builder.boxes))
@@ -330,7 +334,8 @@ class StoryReader:
             self._paragraphs = self._tables[-1].end_cell(self._items.pop())
             for builder in self._paragraphs:
                 for comment in builder.open.keys() - self._open:
-                    builder.end_comment(comment)
+                    if builder.end_comment(comment):
+                        self._covering.add(comment)
 
     # Places
 
@@ -349,9 +354,14 @@ class StoryReader:
         self._close_comment(element.get(qn("w:id"), ""))
 
     def _close_comment(self, comment: str) -> None:
+        """End a comment's range; one that has covered no characters is attached to the place where it ends."""
         self._open.discard(comment)
         for builder in self._paragraphs:
-            builder.end_comment(comment)
+            if builder.end_comment(comment):
+                self._covering.add(comment)
+        if self._paragraphs and comment in self.anchored and comment not in self._covering:
+            self._covering.add(comment)
+            self._paragraphs[-1].point_at(comment)
 
     def _comment_reference(self, element: etree._Element) -> None:
         comment = element.get(qn("w:id"), "")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from briefpack.ooxml.styles import ListPlace
-from briefpack.pack.text import EMPTY, Text
+from briefpack.pack.text import EMPTY, Mark, Text
 from briefpack.pack.tracked import Proposal
 
 
@@ -33,12 +33,14 @@ class Point(Struct, frozen=True):
 class StoryParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph as it stands in the file.
 
+    ``by_style`` are the formats that its style gives its words, beside the marks of ``text`` that they have themselves.
     ``heading`` is its outline level from 1; ``bookmarks`` are the names of those that begin in it or right before it;
     ``points`` are comments attached to a place without words; ``page_breaks`` are offsets; ``boxed`` says that it
     stands in a text box; ``inserted`` and ``deleted`` say who proposed that its end be put in or taken out.
     """
 
     text: Text = EMPTY
+    by_style: tuple[Mark, ...] = ()
     style: str = ""
     heading: int | None = None
     place: ListPlace | None = None
