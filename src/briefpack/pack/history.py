@@ -63,12 +63,12 @@ class History(Generic[PlaceT]):
         place_before: PlaceT | None = None,
         place_after: PlaceT | None = None,
     ) -> bool:
-        """Make ``pack`` the present. Returns whether that is a change; nothing is recorded for an equal identity.
+        """Make ``pack`` the present. Returns whether that is a change; nothing is recorded for an equal pack.
 
         A change joins the step before it when both have the same, not empty ``group`` and no more than the pause lies
         between their ``time`` (seconds on any steady clock) and nothing was undone in between.
         """
-        if pack is self._pack:
+        if pack == self._pack:
             return False
         last = self._done[-1] if self._done else None
         if last and group and not self._undone and last.group == group and time - last.time <= self._pause:

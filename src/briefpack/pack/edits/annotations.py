@@ -96,15 +96,16 @@ def place_clips(
     is a block of its own behind the block that the second place is in, or instead of that block where it is empty.
     """
     clips = tuple(clips)
-    blocks = tuple(_clip_block(clip, form, speaker) for clip in clips)
-    fragment = Fragment(blocks=blocks, clips=clips)
-    if form == ClipForm.INLINE or not blocks:
+    start, stop = ordered(pack, start, stop)
+    if not clips:
+        return Edited(pack, stop)
+    fragment = Fragment(blocks=tuple(_clip_block(clip, form, speaker) for clip in clips), clips=clips)
+    if form == ClipForm.INLINE:
         return paste(pack, start, stop, fragment)
-    _, last = ordered(pack, start, stop)
-    here = pack.block(last.block)
+    here = pack.block(stop.block)
     if isinstance(here, TextBlock) and not here.text:
-        return paste(pack, last, last, fragment)
-    return _placed_behind(pack, last.block, fragment)
+        return paste(pack, stop, stop, fragment)
+    return _placed_behind(pack, stop.block, fragment)
 
 
 def _placed_behind(pack: Pack, block: str, fragment: Fragment) -> Edited:

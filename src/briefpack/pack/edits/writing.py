@@ -74,7 +74,7 @@ def delete(pack: Pack, start: Place, stop: Place) -> Edited:
             kept, caret = [tail], Place(tail.id, 0)
     else:
         kept = [block for block in (head, tail) if block is not None]
-        if head is None and tail is not None:
+        if tail is not None and not isinstance(head, TextBlock):
             caret = Place(tail.id, 0)
     result = splice(pack, first, last + 1, kept)
     if not kept:
@@ -224,16 +224,18 @@ def cut_out(pack: Pack, start: Place, stop: Place) -> Fragment:
 def paste(pack: Pack, start: Place, stop: Place, fragment: Fragment) -> Edited:
     """A fragment in place of what lies between two places.
 
-    One block of text goes into the words around it; several keep their kinds, and the outer ones join what is there.
+    One block of text goes into the words around it; several keep their kinds, and the outer ones join what is there:
+    words on either side stay with their block, so that its id, owner and status stay with them. An empty block gives way.
     What was cut comes back as itself: blocks keep ids that the pack no longer holds, comments stand on their words
     again. Of what was copied the copy is new: it has new ids, clips of its own, and no comments twice.
     """
     pack, caret = delete(pack, start, stop)
-    pack, blocks = _adopted(pack, cleaned(fragment))
-    if not blocks:
-        return Edited(pack, caret)
     index = pack.index(caret.block)
     target = pack.body[index]
+    blank = isinstance(target, TextLike) and not target.text
+    pack, blocks = _adopted(pack, cleaned(fragment), free=target.id if blank else None)
+    if not blocks:
+        return Edited(pack, caret)
     if not isinstance(target, TextLike):
         where = index + (caret.offset > 0)
         pack = splice(pack, where, where, blocks)
@@ -250,14 +252,18 @@ def paste(pack: Pack, start: Place, stop: Place, fragment: Fragment) -> Edited:
     final = placed[-1]
     behind = Place(final.id, length(final))
     if after and isinstance(final, TextLike):
-        placed[-1] = replace(final, text=final.text + after)
+        placed[-1] = replace(final if before else target, text=final.text + after)
+        behind = Place(placed[-1].id, length(final))
     elif after:
         placed.append(replace(target, text=after) if not before else _like(target, after))
     return Edited(splice(pack, index, index + 1, placed), behind)
 
 
-def _adopted(pack: Pack, fragment: Fragment) -> tuple[Pack, tuple[AnyBlock, ...]]:
-    """The pack with what a fragment refers to taken in, and the fragment's blocks fit to stand in it."""
+def _adopted(pack: Pack, fragment: Fragment, *, free: str | None) -> tuple[Pack, tuple[AnyBlock, ...]]:
+    """The pack with what a fragment refers to taken in, and the fragment's blocks fit to stand in it.
+
+    ``free`` is the id of a block that the fragment replaces, so that it may be used again.
+    """
     standing = {(mark.kind, mark.value) for block in pack.body for text in texts_of(block) for mark in text.marks}
     comments = {comment.id for comment in pack.comments}
     brought = tuple(c for c in fragment.comments if c.id not in comments)
@@ -288,7 +294,7 @@ def _adopted(pack: Pack, fragment: Fragment) -> tuple[Pack, tuple[AnyBlock, ...]
         clips=pack.clips + tuple(clip for clip in renamed.values() if clip.id not in known),
         people=pack.people + tuple(person for person in fragment.people if person.id not in people),
     )
-    blocks = with_new_ids(fragment.blocks, (block.id for block in pack.body))
+    blocks = with_new_ids(fragment.blocks, (block.id for block in pack.body if block.id != free))
     return pack, tuple(with_texts(block, fit) for block in blocks)
 
 
