@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from briefpack.desktop.editor import wording
@@ -18,6 +19,9 @@ from briefpack.pack.text import FORMATS, MarkKind, clean
 
 class Commands(TypedView):
     """A typed view with everything that actions, keys and drops do."""
+
+    object_opened = Signal(str)
+    """The id of an object whose form the user wants."""
 
     def edit(self, label: str, pack: Pack, caret: Place | None = None, anchor: Place | None = None) -> bool:
         """Show and apply an edit's result with the caret, and the anchor where something is selected, at places of it.

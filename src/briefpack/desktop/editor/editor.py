@@ -35,9 +35,6 @@ class PackEditor(Commands):
         media: gives the bytes of a picture by its name, or None where the pack holds none of it.
     """
 
-    object_opened = Signal(str)
-    """The id of an object whose form the user wants."""
-
     comment_clicked = Signal(str)
     """The id of a comment whose words were clicked."""
 
@@ -47,6 +44,7 @@ class PackEditor(Commands):
     def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
         self._told = ""
         super().__init__(workspace, media, parent)
+        self.margin.chosen_changed.connect(self._note_clicked)
         self.setAccessibleDescription("The text of the briefing. Enter on a selected object opens its form.")
 
     # Keys
@@ -217,6 +215,17 @@ class PackEditor(Commands):
         if self._painting.lit != comment:
             self._painting.lit = comment
             self.viewport().update()
+            self.margin.choose(comment)
+
+    def _note_clicked(self, key: str) -> None:
+        """A bubble was clicked: go to its words."""
+        if key.startswith("block "):
+            place = Place(key.removeprefix("block "), 0)
+            self.select(place, place)
+            self.setFocus()
+        else:
+            self.go_to_comment(key)
+            self.comment_clicked.emit(key)
 
     def _moved(self) -> None:
         super()._moved()

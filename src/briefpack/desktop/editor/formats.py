@@ -27,6 +27,8 @@ COLOURED = frozenset({MarkKind.LINK, MarkKind.INSERTION, MarkKind.DELETION})
 _HEADING_POINTS = (17.0, 14.0, 12.0, 11.0, 11.0, 11.0)
 _HEADING_SPACE = ((26, 9), (20, 7), (16, 5), (12, 4), (12, 4), (12, 4))
 LINE_HEIGHT = 122.0
+ATTRIBUTION = 20
+"""Room under a quotation for who said it, in pixels at 100 %: it is painted there, and is not text."""
 
 
 def shape_of(block: AnyBlock) -> Shape:
@@ -37,7 +39,7 @@ def shape_of(block: AnyBlock) -> Shape:
         case ListItem():
             return ("list_item", block.level)
         case Quote():
-            return ("quote", 0)
+            return ("quote", int(bool(block.speaker or block.said_on)))
         case _ if isinstance(block, OBJECTS):
             return ("object", 0)
         case _:
@@ -97,9 +99,9 @@ class Formats:
             case "heading":
                 above, below = _HEADING_SPACE[min(level, 6) - 1]
             case "list_item":
-                below, left = 5, INDENT * (level + 1)
+                below, left = 6, INDENT * (level + 1)
             case "quote":
-                above, below, left, right = 6, 12, INDENT, INDENT
+                above, below, left, right = 8, 14 + ATTRIBUTION * level, INDENT, INDENT
             case "object":
                 above, below = 8, 14
         made.setTopMargin(above * self.zoom)

@@ -171,7 +171,7 @@ class _Reader:
 
     def _table(self, element: "_Element") -> None:
         self.finish()
-        rows = []
+        rows: list[list[Text]] = []
         header = False
         for row in element.iter("tr"):
             cells = [cell for cell in row if _tag(cell) in ("td", "th")]
@@ -223,7 +223,8 @@ def _with(marks: Marks, element: "_Element", tag: str, style: str) -> Marks:
 
 def _collapsed(runs: list[tuple[str, Marks]]) -> Text:
     """Runs as one text, with white space as a browser shows it: one space, none at either end of a line."""
-    string, marks = "", []
+    string = ""
+    marks: list[Mark] = []
     for piece, kinds in runs:
         if piece[:1] == " " and (not string or string[-1] in " \n"):
             piece = piece[1:]  # noqa: PLW2901 - the piece without the space that is there already

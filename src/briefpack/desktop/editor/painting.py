@@ -9,6 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextBlock
 
 from briefpack.desktop.editor import utf16
+from briefpack.desktop.editor.flow import sized
+from briefpack.desktop.editor.formats import ATTRIBUTION
 from briefpack.desktop.editor.look import INDENT, Look
 from briefpack.pack.model import AnyBlock, ListItem, Quote, TextBlock
 from briefpack.pack.text import Mark, MarkKind
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """A block that is on screen: its index, the pack's block, Qt's block, and its rectangle in the viewport."""
+    """A block that is on screen: its number, the pack's block, Qt's block, and its rectangle in the viewport."""
 
-    index: int
+    number: int
     block: AnyBlock
     laid: QTextBlock
     rect: QRectF
@@ -53,7 +55,7 @@ class Painting:
 
     def under(self, painter: QPainter, area: QRect) -> None:
         """The sheet, and what belongs beneath the letters."""
-        look: Look = self._view.look
+        look = self._view.look
         _sheet(painter, area, self._view.sheet_rect(), look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for seen in self.seen(area):
@@ -63,10 +65,25 @@ class Painting:
                 if isinstance(seen.block, ListItem):
                     self._bullet(painter, seen, seen.block, look)
                 elif isinstance(seen.block, Quote):
-                    _bar(painter, seen, look, self._view.formats.zoom)
+                    self._quote(painter, seen, seen.block, look)
 
-    def over(self, painter: QPainter, _area: QRect) -> None:
+    def over(self, painter: QPainter, area: QRect) -> None:
         """The ring round an object that is selected."""
+        cursor = self._view.textCursor()
+        if not cursor.hasSelection():
+            return
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._view.look.accent, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for seen in self.seen(area):
+            at = seen.laid.position()
+            if not isinstance(seen.block, TextBlock) and first <= at < last:
+                line = seen.laid.layout().lineAt(0)
+                frame = QRectF(
+                    seen.laid.layout().position().x(), seen.rect.top() + line.y(), line.width(), line.height()
+                )
+                painter.drawRoundedRect(frame.adjusted(-4, -4, 4, 4), 8, 8)
 
     def _mark(self, painter: QPainter, seen: Seen, mark: Mark, look: Look) -> None:
         match mark.kind:
@@ -89,7 +106,7 @@ class Painting:
     def _bullet(self, painter: QPainter, seen: Seen, item: ListItem, look: Look) -> None:
         zoom = self._view.formats.zoom
         line = seen.laid.layout().lineAt(0)
-        left = seen.laid.layout().position().x() - INDENT * zoom
+        left = seen.laid.layout().position().x() + line.x() - INDENT * zoom
         top = seen.rect.top() + line.y()
         baseline = top + line.ascent()
         painter.save()
@@ -97,7 +114,7 @@ class Painting:
             font = QFont(self._view.document().defaultFont())
             painter.setFont(font)
             painter.setPen(look.ink)
-            label = numbering(self._view.pack().body, seen.index)
+            label = numbering(self._view.pack().body, seen.number)
             painter.drawText(
                 QRectF(left - 8, top, INDENT * zoom + 2, line.height()),
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
@@ -114,6 +131,24 @@ class Painting:
             else:
                 painter.drawEllipse(box)
         painter.restore()
+
+    def _quote(self, painter: QPainter, seen: Seen, quote: Quote, look: Look) -> None:
+        """The bar beside a quotation, and under it who said it."""
+        zoom = self._view.formats.zoom
+        layout = seen.laid.layout()
+        last = layout.lineAt(layout.lineCount() - 1)
+        left, bottom = layout.position().x() + last.x(), seen.rect.top() + last.y() + last.height()
+        said = ", ".join(filter(None, (quote.speaker, quote.said_on)))
+        if said:
+            painter.setFont(sized(self._view.document().defaultFont(), 0.9))
+            painter.setPen(look.muted)
+            room = QRectF(left, bottom + 2 * zoom, last.width(), ATTRIBUTION * zoom)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"— {said}")
+            bottom += (ATTRIBUTION + 2) * zoom
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.card_edge)
+        top = seen.rect.top() + layout.lineAt(0).y()
+        painter.drawRoundedRect(QRectF(left - 14 * zoom, top, 3 * zoom, bottom - top), 1.5, 1.5)
 
 
 def numbering(body: tuple[AnyBlock, ...], index: int) -> str:
@@ -193,13 +228,6 @@ def _underline(painter: QPainter, seen: Seen, mark: Mark, colour: QColor, style:
     for rect in rectangles(seen, mark.start, mark.end):
         y = round(rect.bottom()) - 1.5
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-
-
-def _bar(painter: QPainter, seen: Seen, look: Look, zoom: float) -> None:
-    x = seen.laid.layout().position().x() - 14 * zoom
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.card_edge)
-    painter.drawRoundedRect(QRectF(x, seen.rect.top(), 3 * zoom, seen.rect.height()), 1.5, 1.5)
 
 
 def _sheet(painter: QPainter, area: QRect, sheet: QRectF, look: Look) -> None:

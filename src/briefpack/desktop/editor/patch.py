@@ -72,7 +72,7 @@ def _middle(old: Sequence[AnyBlock], new: Sequence[AnyBlock], start: int, stop: 
     old_ids = [block.id for block in old[start:stop]]
     new_ids = [block.id for block in new[start:last]]
     if old_ids == new_ids:
-        codes = [("equal", 0, len(old_ids), 0, len(new_ids))]
+        codes: Sequence[tuple[str, int, int, int, int]] = [("equal", 0, len(old_ids), 0, len(new_ids))]
     else:
         codes = difflib.SequenceMatcher(None, old_ids, new_ids, autojunk=False).get_opcodes()
     ops: list[Op] = []

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefpack.desktop.editor import patch, utf16
 from briefpack.desktop.editor.formats import CARD, COLOURED, Formats
-from briefpack.desktop.editor.look import DESK_GAP, SHEET_WIDTH, SIDE_MARGIN, TOP_MARGIN, look_of
+from briefpack.desktop.editor.look import DESK_GAP, SHEET_WIDTH, SIDE_MARGIN, TOP_MARGIN, Look, look_of
+from briefpack.desktop.editor.margin import NARROWEST, WIDEST, Margin
 from briefpack.desktop.editor.objects import Cards
 from briefpack.desktop.editor.painting import Painting
 from briefpack.desktop.editor.projection import project
@@ -27,6 +28,12 @@ from briefpack.desktop.editor.tidy import string_of
 from briefpack.desktop.workspace import Selection, Workspace
 from briefpack.pack.edits import Place
 from briefpack.pack.model import AnyBlock, Pack, TextBlock, texts_of
+
+EDGE = 12
+"""Desk on either side of the sheet, at the least."""
+
+NARROWEST_SHEET = 430
+"""Where less than this is left for the sheet, the margin goes."""
 
 Media = Callable[[str], bytes | None]
 
@@ -51,9 +58,11 @@ class PackView(QTextEdit):
         self.setCursorWidth(2)
         document = self.document()
         document.setUndoRedoEnabled(False)
-        self._cards = Cards(self.pack, media, self)
+        self._cards = Cards(self, media)
         document.documentLayout().registerHandler(CARD, self._cards)
         self._painting = Painting(self)
+        self._margin = Margin(self)
+        self._margin_wanted = True
         self._dress()
         self._load()
         workspace.pack_changed.connect(self._follow)
@@ -68,7 +77,7 @@ class PackView(QTextEdit):
         return self._shown
 
     @property
-    def look(self) -> object:
+    def look(self) -> Look:
         """The colours in use."""
         return self._look
 
@@ -76,6 +85,16 @@ class PackView(QTextEdit):
     def formats(self) -> Formats:
         """The formats in use."""
         return self._formats
+
+    @property
+    def margin(self) -> Margin:
+        """What stands beside the sheet."""
+        return self._margin
+
+    def show_margin(self, wanted: bool) -> None:
+        """Show or hide what stands beside the sheet."""
+        self._margin_wanted = wanted
+        self._lay_out()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -116,6 +135,7 @@ class PackView(QTextEdit):
 
     def _follow(self, _before: Pack, after: Pack) -> None:
         self.show_pack(after)
+        self._margin.schedule()
 
     def _go_back(self, selection: Selection | None) -> None:
         """Where an undo or redo leads."""
@@ -186,9 +206,11 @@ class PackView(QTextEdit):
     def set_zoom(self, percent: int) -> None:
         """Show everything at ``percent`` of its size."""
         self._formats = Formats(self._look, percent / 100)
+        self._cards.forget()
         selection, before = self._selection(), self.cursorRect().top()
         self._load()
         self._lay_out()
+        self._margin.forget()
         self._set_selection(selection)
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + self.cursorRect().top() - before)
@@ -231,6 +253,7 @@ class PackView(QTextEdit):
                     target = project(self._shown, block, self._formats)
                     patch.write_block(self.document().findBlockByNumber(index), target)
         self._cards.forget()
+        self._margin.forget()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -239,15 +262,23 @@ class PackView(QTextEdit):
         super().resizeEvent(event)
 
     def _lay_out(self) -> None:
-        """The sheet at its width in the middle of the room."""
+        """The sheet at its width and the margin at its, together in the middle of the room."""
         bar = self.verticalScrollBar()
-        room = self.width() - (bar.width() if bar.isVisible() else 0)
-        width = min(round(SHEET_WIDTH * self._formats.zoom), room - 2 * 12)
-        left = max(0, (room - width) // 2)
+        room = self.width() - (bar.sizeHint().width() if bar.isVisibleTo(self) else 0)
+        sheet = round(SHEET_WIDTH * self._formats.zoom)
+        shown = self._margin_wanted and room - NARROWEST - 2 * EDGE >= NARROWEST_SHEET
+        beside = min(WIDEST, max(NARROWEST, room - sheet - 2 * EDGE)) if shown else 0
+        width = min(sheet, room - beside - 2 * EDGE)
+        left = max(0, (room - width - beside) // 2)
         margins = (left, 0, max(0, room - width - left), 0)
         old = self.viewportMargins()
         if (old.left(), old.top(), old.right(), old.bottom()) != margins:
             self.setViewportMargins(*margins)
+        self._margin.setVisible(shown)
+        before = self._margin.width()
+        self._margin.setGeometry(left + width, 0, beside, self.height())
+        if shown and beside != before:
+            self._margin.forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sheet and what lies on it first, then the text, then what lies over it."""
@@ -266,7 +297,7 @@ class PackView(QTextEdit):
         top = DESK_GAP - self.verticalScrollBar().value()
         return QRectF(0, top, width - 1, max(height - 2 * DESK_GAP, width * 1.2))
 
-    def loadResource(self, _kind: int, _name: QUrl) -> object:
+    def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Nothing is ever loaded from outside: a picture's place stays empty."""
         image = QImage(1, 1, QImage.Format.Format_ARGB32)
         image.fill(QColor(0, 0, 0, 0))

@@ -1,0 +1,189 @@
+"""The margin beside the sheet: comments, flags of lines and sources level with their words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from briefpack.desktop.editor import utf16
+from briefpack.desktop.editor.bubbles import Bubble, flag_colour
+from briefpack.desktop.editor.flow import sized
+from briefpack.desktop.editor.notes import Box, Note, notes, stacked
+from briefpack.desktop.editor.tidy import string_of
+from briefpack.pack.model import Clip, Comment, Line
+
+if TYPE_CHECKING:
+    from briefpack.desktop.editor.view import PackView
+
+WIDEST = 260
+NARROWEST = 170
+LANE = 16
+"""The strip next to the sheet that holds the dots of lines, so that no line of a bubble crosses them."""
+
+GAP = 6.0
+_SETTLE_MS = 30
+"""How long after a change the margin is laid out anew: typing is not held up by it."""
+
+
+class Dot(NamedTuple):
+    """The status of a line, level with its first words."""
+
+    y: float
+    line: Line
+
+
+class Margin(QWidget):
+    """Shows what stands beside the words of a view, and scrolls with it."""
+
+    chosen_changed = Signal(str)
+    """The id of a comment that was clicked, or of a line's or clip's block as ``block <id>``."""
+
+    laid_out = Signal()
+    """Sent when the notes have been placed anew."""
+
+    def __init__(self, view: PackView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._boxes: list[Box] = []
+        self._dots: list[Dot] = []
+        self._bubbles: dict[str, Bubble] = {}
+        self._chosen = ""
+        self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
+        self._timer.timeout.connect(self.lay_out)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Comments, line flags and sources beside the text")
+        view.verticalScrollBar().valueChanged.connect(self.update)
+        view.document().documentLayout().documentSizeChanged.connect(self.schedule)
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The notes with their places, in the document's coordinates."""
+        return self._boxes
+
+    def schedule(self) -> None:
+        """Lay everything out soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def forget(self) -> None:
+        """Lay every bubble out anew: look, zoom or width changed."""
+        self._bubbles.clear()
+        self.lay_out()
+        self.update()
+
+    def choose(self, comment: str) -> None:
+        """Show a comment whole and level with its words; none where the id is empty."""
+        if comment != self._chosen:
+            self._chosen = comment
+            self.lay_out()
+
+    def lay_out(self) -> None:
+        """Place every note; repaints only where something stands elsewhere, or says something else."""
+        self._timer.stop()
+        found = notes(self._view.pack())
+        tops = [(note, *self._line_of(note)) for note in found]
+        wanted = [(note, top, self._bubble(note).height) for note, top, _ in tops]
+        boxes = stacked(wanted, GAP, self._chosen)
+        dots = [Dot(top + height / 2, note.subject) for note, top, height in tops if isinstance(note.subject, Line)]
+        known = {note.key for note in found}
+        self._bubbles = {key: bubble for key, bubble in self._bubbles.items() if key in known}
+        if (
+            [box[1:] for box in boxes] != [box[1:] for box in self._boxes]
+            or _said(boxes) != _said(self._boxes)
+            or dots != self._dots
+        ):
+            self._boxes, self._dots = boxes, dots
+            self.update()
+        self._boxes, self._dots = boxes, dots
+        self.laid_out.emit()
+
+    def _line_of(self, note: Note) -> tuple[float, float]:
+        """Top and height, in the document, of the line that a note stands beside."""
+        document = self._view.document()
+        laid = document.findBlockByNumber(note.number)
+        rect = document.documentLayout().blockBoundingRect(laid)
+        string = string_of(self._view.pack().body[note.number])
+        line = laid.layout().lineForTextPosition(min(utf16.to_units(string, note.offset), max(0, laid.length() - 2)))
+        if not line.isValid():
+            return rect.top(), 18.0
+        if note.offset >= len(string) or string == "\ufffc":
+            return rect.top() + 4, 18.0
+        return rect.top() + line.y(), line.height()
+
+    def _bubble(self, note: Note) -> Bubble:
+        """The bubble of a note; laid out once for as long as it says the same."""
+        chosen = note.key == self._chosen
+        held = self._bubbles.get(note.key)
+        if held is None or held.note.subject is not note.subject or held.chosen != chosen:
+            font = sized(self._view.formats.font(), 0.84 / max(1.0, self._view.formats.zoom * 0.8))
+            width = self.width() - LANE - 14
+            held = self._bubbles[note.key] = Bubble(note, font, width, self._view.look, chosen=chosen)
+        return held
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The notes on screen."""
+        look = self._view.look
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), look.desk)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scrolled = self._view.verticalScrollBar().value()
+        painter.translate(0, -scrolled)
+        area = QRectF(event.rect()).translated(0, scrolled)
+        for box in self._boxes:
+            if box.top + box.height < area.top() - 200 or box.top > area.bottom() + 200:
+                continue
+            self._connect(painter, box)
+            self._bubble(box.note).draw(painter, LANE + 6, box.top)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for dot in self._dots:
+            if area.top() - 10 < dot.y < area.bottom() + 10:
+                painter.setBrush(flag_colour(dot.line, look))
+                painter.drawEllipse(QPointF(LANE / 2 - 1, dot.y), 4, 4)
+        painter.end()
+
+    def _connect(self, painter: QPainter, box: Box) -> None:
+        """The thin line from the words' level to the bubble."""
+        if not isinstance(box.note.subject, Comment):
+            return
+        look = self._view.look
+        lit = box.note.key == self._chosen
+        painter.setPen(QPen(look.comment_line if lit else look.bubble_edge, 1.4 if lit else 1))
+        start, end = box.anchor + 11, box.top + 16
+        painter.drawLine(QPointF(0, start), QPointF(2, start))
+        painter.drawLine(QPointF(2, start), QPointF(LANE + 2, end))
+        painter.drawLine(QPointF(LANE + 2, end), QPointF(LANE + 6, end))
+
+    def _at(self, y: float) -> Box | None:
+        at = y + self._view.verticalScrollBar().value()
+        return next((box for box in self._boxes if box.top <= at <= box.top + box.height), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click chooses a bubble and lights up its words."""
+        box = self._at(event.position().y())
+        if box is None:
+            self.choose("")
+        elif isinstance(box.note.subject, Comment):
+            self.choose(box.note.key)
+            self.chosen_changed.emit(box.note.key)
+        else:
+            self.chosen_changed.emit(f"block {self._view.pack().body[box.note.number].id}")
+
+    def event(self, event: QEvent) -> bool:
+        """The source of a clip in full, where the pointer rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            box = self._at(event.pos().y())
+            if box and isinstance(clip := box.note.subject, Clip):
+                said = ", ".join(filter(None, (clip.title, clip.date, clip.source)))
+                QToolTip.showText(event.globalPos(), f"{said}\n“{clip.words[:300]}”", self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+
+def _said(boxes: list[Box]) -> list[int]:
+    return [id(box.note.subject) for box in boxes]
