@@ -35,12 +35,13 @@ _WIDEST = 60
 class Match(Struct, frozen=True):
     """A query for the index. Each string is an expression of FTS5; empty where there is nothing to ask.
 
-    ``required`` is what a full answer has, ``ranked`` what documents are ranked by and a partial answer has some of,
-    ``passages`` the same for passages, ``scope`` what every answer has whatever its words, ``excluded`` what no answer
-    has. ``patterns`` mark the hits in a text; ``clauses`` are the parts of ``required``, each after how it was typed.
+    ``required`` is what a full answer has, ``partial`` what an answer in part has (phrases and fields are never left
+    out), ``ranked`` what documents are ranked by, ``passages`` the same for passages, ``scope`` what every answer has
+    whatever its words, ``excluded`` what no answer has. ``patterns`` mark the hits in a text; ``clauses`` are the parts of ``required``, each after how it was typed.
     """
 
     required: str = ""
+    partial: str = ""
     ranked: str = ""
     scope: str = ""
     excluded: str = ""
@@ -65,18 +66,21 @@ def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokeni
     """The query for the index, narrowed by ``filters`` (which already hold those of the query)."""
     maker = _Maker(connection, tokenizer)
     content = _content(query.clauses)
-    typed = [(" OR ".join(term.text for term in clause), maker.clause(clause)) for clause in content]
-    clauses = [pieces for _, pieces in typed if pieces]
+    made = [(clause, pieces) for clause in content if (pieces := maker.clause(clause))]
+    clauses = [pieces for _, pieces in made]
+    fixed = [any_of(pieces) for clause, pieces in made if _is_fixed(clause)]
+    loose = [pieces for clause, pieces in made if not _is_fixed(clause)]
     pairs = maker.pairs(query.clauses)
     everything = [expression for pieces in clauses for expression in pieces]
     return Match(
         required=all_of(any_of(pieces) for pieces in clauses) if clauses else "",
+        partial=all_of([*fixed, any_of(piece for pieces in loose for piece in pieces)]) if len(loose) > 1 else "",
         ranked=any_of([*everything, *pairs]) if clauses else "",
         scope=all_of(scope) if (scope := _scope(filters, years)) else "",
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
         passages=any_of([*maker.textual, *pairs]) if maker.textual else "",
         patterns=tuple(dict.fromkeys(maker.patterns)),
-        clauses=tuple((text, any_of(pieces)) for text, pieces in typed if pieces),
+        clauses=tuple((" OR ".join(term.text for term in clause), any_of(pieces)) for clause, pieces in made),
     )
 
 
@@ -119,6 +123,11 @@ def _content(clauses: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
     """``clauses`` without plain function words, unless there is nothing else."""
     kept = [clause for clause in clauses if not (len(clause) == 1 and _is_function_word(clause[0]))]
     return kept or clauses
+
+
+def _is_fixed(clause: Sequence[Term]) -> bool:
+    """Whether a clause is there in every answer: it is in quotation marks, or asked for in a certain place."""
+    return all(term.phrase or term.place is not Place.ANYWHERE for term in clause)
 
 
 def _is_function_word(term: Term) -> bool:

@@ -2,8 +2,8 @@
 
 ::
 
-    words             all of them; where none or few documents have all, any of them
-    "two words"       side by side, in this order; curly quotation marks too
+    words             all of them; after the documents that have all come those that have any
+    "two words"       side by side, in this order, and always there; curly quotation marks too
     this OR that      either; OR binds tighter than the space
     -word  NOT word   not in the document
     word*             words that begin so; the last word is read so while it is typed
@@ -41,7 +41,7 @@ class Place(StrEnum):
 
 
 class Term(Struct, frozen=True):
-    """One thing that is asked for: a word, a phrase (``text`` has several words), or with ``prefix`` a beginning."""
+    """One thing that is asked for: a word, words in quotation marks (``phrase``), or the beginning of one (``prefix``)."""
 
     text: str
     place: Place = Place.ANYWHERE
@@ -145,7 +145,7 @@ class _Parser:
                 return
             self._put(Term(value, place, phrase=phrase, prefix=prefix))
         elif not field:
-            self._put(Term(value, phrase=phrase or _is_phrase(value), prefix=prefix))
+            self._put(Term(value, phrase=phrase, prefix=prefix))
 
     def _put(self, term: Term) -> None:
         if self._negated:
@@ -219,11 +219,6 @@ def kind_named(text: str) -> Kind | None:
         if plain in (name, name + "s", name.removesuffix("s")):
             return kind
     return None
-
-
-def _is_phrase(word: str) -> bool:
-    """Whether a word without spaces is several words of the index side by side ("17/18", "co-operate")."""
-    return len(re.findall(r"\w+", folded(word))) > 1
 
 
 _MEANING = {

@@ -60,8 +60,8 @@ def search(
     full = engine.find(engine.match.required, limit)
     notes = list(query.notes)
     total, hits = full.total, [(row, rank, True) for row, rank in full.ranked]
-    if len(hits) < limit and engine.match.ranked not in ("", engine.match.required):
-        some = engine.find(engine.match.ranked, limit + len(hits))
+    if len(hits) < limit and engine.match.partial:
+        some = engine.find(engine.match.partial, limit + len(hits))
         seen = {row for row, _, _ in hits}
         hits += [(row, rank, False) for row, rank in some.ranked if row not in seen][: limit - len(hits)]
         total = max(total, some.total)
