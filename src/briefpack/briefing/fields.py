@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from briefpack.pack.dates import read_date
+from briefpack.pack.model import Side
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("meeting", "meeting title", "title", "subject", "event", "topic", "briefing title"),
@@ -35,6 +36,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 ON_THEIR_OWN = frozenset({"attendees", "purpose", "objectives"})
 """The fields whose label may stand on a line of its own without a colon, the value following."""
 
+_INSIDE = frozenset({"internal", "inside", "our", "departmental"})
+_OUTSIDE = frozenset({"external", "outside", "their"})
 _FIELD_OF = {label: field for field, labels in FIELDS.items() for label in labels}
 _PURPOSE = re.compile(
     r"(?:purpose|aim|reason) (?:of|for) (?:the |this )?(?:meeting|visit|call|event|briefing|engagement)"
@@ -44,6 +47,7 @@ _MARKING = re.compile(
     r"(?:UK )?(?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED|PROTECT|UNCLASSIFIED|OFFICIAL)"
     r"(?:\s*[-–—:/ ]\s*(?:SENSITIVE|COMMERCIAL|PERSONAL|LOCSEN|POLICY|MARKET|STAFF|MANAGEMENT|UK EYES ONLY|[A-Z]+))*"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _TIME = re.compile(
     r"(?:at\s+)?(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|noon|hrs|hours)?(?:\s*(?:-|–|to|until)\s*"
     r"\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|noon|hrs|hours)?)?)",
@@ -66,10 +70,20 @@ class Labelled(Struct, frozen=True):
 
 def field_of(label: str) -> str | None:
     """The field that a label names, None where it names none."""
-    key = " ".join(label.lower().replace("*", "").rstrip(":").split())
+    key = " ".join(_BRACKETS.sub("", label.lower()).rstrip(":").split())
     if _PURPOSE.fullmatch(key):
         return "purpose"
+    if side_of(key):
+        key = " ".join(word for word in key.split() if word not in _INSIDE | _OUTSIDE)
     return _FIELD_OF.get(key)
+
+
+def side_of(label: str) -> Side | None:
+    """Which side of the table a label of attendees speaks of: "Internal attendees", "Attendees (their side)"."""
+    said = frozenset(re.findall(r"\w+", label.casefold()))
+    if said & _INSIDE:
+        return Side.INSIDE
+    return Side.OUTSIDE if said & _OUTSIDE else None
 
 
 def read_labelled(string: str) -> Labelled | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from briefpack.briefing.fields import Labelled, is_marking, read_day_and_time, read_labelled
+from briefpack.briefing.fields import Labelled, is_marking, read_day_and_time, read_labelled, side_of
 from briefpack.briefing.headings import SECTIONS, Kind, bare, classify
 from briefpack.briefing.people import read_attendees
 from briefpack.briefing.source import SourceItem, SourceParagraph, SourcePicture, SourceTable
@@ -60,13 +60,13 @@ def _take(opening: Opening, items: Sequence[SourceItem], at: int) -> int:
     """Read a field, the title or the marking at ``at``; returns the place after it, or 0 where there is none."""
     item = items[at]
     if isinstance(item, SourceTable):
-        return at + 1 if _take_table(opening, item) else 0
+        return at + 1 if take_details(opening, item) else 0
     if not isinstance(item, SourceParagraph):
         return 0
     if item.heading is None and (labelled := read_labelled(item.text.string)) and labelled.field not in opening.seen:
         return _take_field(opening, items, at, labelled)
     if is_marking(item.string) and "marking" not in opening.seen:
-        _set(opening, "marking", [item.string])
+        _set(opening, "marking", [item.string], "")
         return at + 1
     if _is_title(opening, items, at):
         opening.title_parts.append(item)
@@ -82,7 +82,7 @@ def _take_field(opening: Opening, items: Sequence[SourceItem], at: int, labelled
         if not values and labelled.bare:
             return 0
     opening.labels.append(labelled.label)
-    _set(opening, labelled.field, values)
+    _set(opening, labelled.field, values, labelled.label)
     return end
 
 
@@ -107,7 +107,7 @@ def _values_below(items: Sequence[SourceItem], start: int) -> tuple[list[str], i
     return values, end
 
 
-def _take_table(opening: Opening, table: SourceTable) -> bool:
+def take_details(opening: Opening, table: SourceTable) -> bool:
     """Read a table of two columns, label and value; whether it is one."""
     rows = [[_cell_lines(cell) for cell in row] for row in table.rows]
     if (
@@ -121,15 +121,18 @@ def _take_table(opening: Opening, table: SourceTable) -> bool:
         for label, _ in rows
     ]
     known = [each for each in read if each]
-    if len(known) < max(1, (len(rows) + 1) // 2) or len({each.field for each in known}) < len(known):
-        return False
-    if any(each.field in opening.seen for each in known):
+    fields = [each.field for each in known if each.field != "attendees"]
+    if (
+        len(known) < max(1, (len(rows) + 1) // 2)
+        or len(set(fields)) < len(fields)
+        or not opening.seen.isdisjoint(fields)
+    ):
         return False
     unread = []
     for row, cells, labelled in zip(table.rows, rows, read, strict=True):
         if labelled:
             opening.labels.append(labelled.label)
-            _set(opening, labelled.field, cells[1])
+            _set(opening, labelled.field, cells[1], labelled.label)
         else:
             unread.append(row)
     if unread:
@@ -145,14 +148,15 @@ def _cell_lines(cell: Iterable[object]) -> list[str]:
     return lines
 
 
-def _set(opening: Opening, name: str, values: list[str]) -> None:
+def _set(opening: Opening, name: str, values: list[str], label: str) -> None:
     """Put the value of a field where it belongs."""
     opening.seen.add(name)
     value = "\n".join(values)
     match name:
         case "attendees":
             people, labels = read_attendees(values)
-            opening.people.extend(people)
+            side = side_of(label)
+            opening.people.extend(replace(person, side=person.side or side) for person in people)
             opening.labels.extend(labels)
         case "objectives":
             opening.meeting = replace(opening.meeting, objectives=tuple(values))

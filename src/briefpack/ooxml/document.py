@@ -1,12 +1,10 @@
 """A whole Word document as values."""
 
-from pathlib import Path
-
 from msgspec import Struct
 
 from briefpack.ooxml.comments import FileComment, read_comments
 from briefpack.ooxml.names import qn
-from briefpack.ooxml.package import Package, open_package
+from briefpack.ooxml.package import Package
 from briefpack.ooxml.reading import StoryReader
 from briefpack.ooxml.story import StoryItem, StoryParagraph, paragraphs
 from briefpack.ooxml.styles import Styles
@@ -15,8 +13,7 @@ from briefpack.ooxml.styles import Styles
 class Document(Struct, frozen=True):
     """What a Word file says.
 
-    ``anchored`` are the ids of the comments whose place is in ``story``; ``furniture`` the paragraphs of headers and footers, each once;
-    ``notes`` what could not be read, as sentences; ``recovered`` the parts that were broken.
+    XX    ``notes`` what could not be read, as sentences; ``recovered`` the parts that were broken.
     """
 
     story: tuple[StoryItem, ...]
@@ -50,16 +47,6 @@ def read_document(package: Package) -> Document:
         notes=tuple(dict.fromkeys(reader.notes)),
         recovered=tuple(package.recovered),
     )
-
-
-def plain_paragraphs(source: bytes | Path, where: str | Path) -> tuple[str, ...]:
-    """The words of a Word file, a string a paragraph, table cells and text boxes among them. For a quick look.
-
-    Raises:
-        UserError: as :func:`~briefpack.ooxml.package.open_package`.
-    """
-    document = read_document(open_package(source, where))
-    return tuple(paragraph.text.string for paragraph in paragraphs(document.story))
 
 
 def _notes(package: Package, styles: Styles, kind: str) -> dict[str, tuple[StoryItem, ...]]:
