@@ -25,7 +25,7 @@ def _png(image: Image.Image) -> bytes:
 
 def backlog_chart() -> bytes:
     """The backlog as bars, and the grant as a line over them."""
-    width, height, base = 900 * _SCALE, 420 * _SCALE, 340 * _SCALE
+    width, height, base = 900 * _SCALE, 440 * _SCALE, 340 * _SCALE
     image = Image.new("RGB", (width, height), _PAPER)
     draw = ImageDraw.Draw(image)
     large, small = ImageFont.load_default(26 * _SCALE), ImageFont.load_default(21 * _SCALE)
@@ -35,7 +35,7 @@ def backlog_chart() -> bytes:
         top = base - int(value * 55 * _SCALE)
         middle = left + 70 * _SCALE
         draw.rectangle((left, top, left + 140 * _SCALE, base - 1), fill=_BAR)
-        draw.text((middle, top + 12 * _SCALE), f"{value} m", font=large, fill=_PAPER, anchor="ma")
+        draw.text((middle, top + 12 * _SCALE), f"{value}", font=large, fill=_PAPER, anchor="ma")
         draw.text((middle, base + 14 * _SCALE), label, font=small, fill=_INK, anchor="ma")
     grant = 78 * _SCALE
     draw.line((130 * _SCALE, grant, 770 * _SCALE, grant), fill=_LINE, width=4 * _SCALE)
@@ -43,8 +43,8 @@ def backlog_chart() -> bytes:
         middle = (200 + index * 250) * _SCALE
         radius = 8 * _SCALE
         draw.ellipse((middle - radius, grant - radius, middle + radius, grant + radius), fill=_LINE)
-    draw.text((130 * _SCALE, grant - 16 * _SCALE), "Annual grant: £46m each year", font=small, fill=_LINE, anchor="ls")
-    draw.text((130 * _SCALE, 402 * _SCALE), "Backlog, millions of cubic metres", font=small, fill=_SOFT, anchor="ls")
+    draw.text((130 * _SCALE, grant - 16 * _SCALE), "Annual grant: unchanged", font=small, fill=_LINE, anchor="ls")
+    draw.text((130 * _SCALE, 420 * _SCALE), "Backlog, millions of cubic metres", font=small, fill=_SOFT, anchor="ls")
     return _png(image.resize((width // _SCALE, height // _SCALE), Image.Resampling.LANCZOS))
 
 

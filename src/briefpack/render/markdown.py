@@ -41,17 +41,17 @@ def line(words: str) -> str:
 
 def rich(parts: Sequence[Span]) -> str:
     """Rich text as a paragraph; line breaks end in a backslash."""
-    return _lines(parts, "\\\n")
+    return "\\\n".join(_started(written) for written in _lines(parts))
 
 
 def flat(parts: Sequence[Span]) -> str:
-    """Rich text on one line, as a heading or a cell needs it."""
-    return _lines(parts, " <br> ")
+    """Rich text on one line, as a heading or a cell needs it, where no line can begin."""
+    return " <br> ".join(_lines(parts))
 
 
-def _lines(parts: Sequence[Span], separator: str) -> str:
-    lines = (_started(" ".join(written.split())) for written in _written(parts).split("\n"))
-    return separator.join(written for written in lines if written)
+def _lines(parts: Sequence[Span]) -> list[str]:
+    lines = (" ".join(written.split()) for written in _written(parts).split("\n"))
+    return [written for written in lines if written]
 
 
 def _written(parts: Sequence[Span], *, inside: bool = False) -> str:
@@ -71,31 +71,46 @@ def _written(parts: Sequence[Span], *, inside: bool = False) -> str:
             case "comment":
                 result += _written(span.children, inside=inside)
             case _:
-                alone = not inside and not result.endswith("*") and not _starry(parts[index + 1 : index + 2])
-                result += _formatted(span, alone=alone)
+                following = parts[index + 1 : index + 2]
+                result += (
+                    _tagged(span.kind, _written(span.children, inside=True))
+                    if inside
+                    else _formatted(span, result, following)
+                )
     return result
+
+
+def _formatted(span: Span, before: str, following: Sequence[Span]) -> str:
+    """A span in asterisks where they are certain to open and close between what stands around it, else in its tag."""
+    written = _written(span.children, inside=True)
+    stars = _STARS.get(span.kind)
+    core = written.strip()
+    if not stars or not core or "\n" in core or before.endswith("*") or _starry(following):
+        return _tagged(span.kind, written)
+    opens = core[0].isalnum() or written[0].isspace() or not before[-1:].strip()
+    closes = core[-1].isalnum() or written[-1].isspace() or _spaced(following)
+    return _around(stars, written, stars) if opens and closes else _tagged(span.kind, written)
 
 
 def _starry(following: Sequence[Span]) -> bool:
     return any(span.kind in _STARS or span.kind == "comment" for span in following)
 
 
-def _formatted(span: Span, *, alone: bool) -> str:
-    """A span in its marks; white space at its ends is put outside, and line breaks divide it."""
-    return "\n".join(
-        _marked(piece, span.kind, alone=alone) for piece in _written(span.children, inside=True).split("\n")
-    )
+def _spaced(following: Sequence[Span]) -> bool:
+    """Whether what follows a span begins with white space, or nothing follows it."""
+    return all(span.kind == "break" or (span.kind == "text" and span.value[0].isspace()) for span in following)
 
 
-def _marked(written: str, kind: str, *, alone: bool) -> str:
+def _tagged(kind: str, written: str) -> str:
+    tag = _TAGS[kind]
+    return "\n".join(_around(f"<{tag}>", line, f"</{tag}>") for line in written.split("\n"))
+
+
+def _around(opening: str, written: str, closing: str) -> str:
+    """Words between marks; white space at their ends stays outside."""
     core = written.strip()
-    if not core:
-        return written
-    before, after = written[: len(written) - len(written.lstrip())], written[len(written.rstrip()) :]
-    stars = _STARS.get(kind)
-    if stars and alone and core[0].isalnum() and core[-1].isalnum():
-        return f"{before}{stars}{core}{stars}{after}"
-    return f"{before}<{_TAGS[kind]}>{core}</{_TAGS[kind]}>{after}"
+    start = written.index(core)
+    return f"{written[:start]}{opening}{core}{closing}{written[start + len(core) :]}" if core else written
 
 
 def _link(span: Span) -> str:
