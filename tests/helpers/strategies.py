@@ -183,7 +183,7 @@ def blocks(
         st.builds(ListItem, text=words, level=st.integers(0, 8), ordered=st.booleans(), line=st.none() | lines),
         st.builds(Quote, text=words, speaker=short, said_on=short),
         st.builds(Table, rows=rows.map(tuple), header=st.booleans()),
-        st.builds(Image, media=media, alt=clean_strings, caption=words, width_mm=st.sampled_from((0, 55.5, 160))),
+        st.builds(Image, media=media, alt=clean_strings, caption=words, width_mm=st.sampled_from((0.0, 55.5, 160.0))),
         st.builds(MeetingDetails),
         st.builds(PageBreak),
     ]
