@@ -229,7 +229,7 @@ class PackEditor(Commands):
 
     def _moved(self) -> None:
         super()._moved()
-        if self._busy:
+        if not self.in_step():
             return
         self.light(self.comment_here() or "")
         said = self._words_at_caret()

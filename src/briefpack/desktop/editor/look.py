@@ -16,6 +16,7 @@ class Look(NamedTuple):
     ink: QColor
     muted: QColor
     accent: QColor
+    selection: QColor
     link: QColor
     inserted: QColor
     deleted: QColor
@@ -43,6 +44,7 @@ LIGHT = Look(
     ink=QColor("#1b1f24"),
     muted=QColor("#5a6470"),
     accent=QColor("#1f5fae"),
+    selection=QColor("#bcd6f5"),
     link=QColor("#1a56a8"),
     inserted=QColor("#1c6b3a"),
     deleted=QColor("#a3262a"),
@@ -70,13 +72,14 @@ LIGHT = Look(
 
 DARK = Look(
     dark=True,
-    desk=QColor("#141619"),
-    sheet=QColor("#24272c"),
+    desk=QColor("#15171a"),
+    sheet=QColor("#25282d"),
     hairline=QColor("#3b4048"),
     shadow=QColor(0, 0, 0, 70),
     ink=QColor("#e6e8eb"),
     muted=QColor("#a2abb6"),
     accent=QColor("#7fb2f0"),
+    selection=QColor("#2f5583"),
     link=QColor("#86b7f3"),
     inserted=QColor("#7fd3a0"),
     deleted=QColor("#f0918d"),

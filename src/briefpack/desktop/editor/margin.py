@@ -9,7 +9,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from briefpack.desktop.editor import utf16
-from briefpack.desktop.editor.bubbles import Bubble, flag_colour
+from briefpack.desktop.editor.bubbles import FACE, Bubble, flag_colour
 from briefpack.desktop.editor.flow import sized
 from briefpack.desktop.editor.notes import Box, Note, notes, stacked
 from briefpack.desktop.editor.tidy import string_of
@@ -83,6 +83,9 @@ class Margin(QWidget):
 
     def lay_out(self) -> None:
         """Place every note; repaints only where something stands elsewhere, or says something else."""
+        if not self._view.in_step():
+            self.schedule()
+            return
         self._timer.stop()
         found = notes(self._view.pack())
         tops = [(note, *self._line_of(note)) for note in found]
@@ -91,12 +94,7 @@ class Margin(QWidget):
         dots = [Dot(top + height / 2, note.subject) for note, top, height in tops if isinstance(note.subject, Line)]
         known = {note.key for note in found}
         self._bubbles = {key: bubble for key, bubble in self._bubbles.items() if key in known}
-        if (
-            [box[1:] for box in boxes] != [box[1:] for box in self._boxes]
-            or _said(boxes) != _said(self._boxes)
-            or dots != self._dots
-        ):
-            self._boxes, self._dots = boxes, dots
+        if _drawn(boxes) != _drawn(self._boxes) or dots != self._dots:
             self.update()
         self._boxes, self._dots = boxes, dots
         self.laid_out.emit()
@@ -138,24 +136,21 @@ class Margin(QWidget):
                 continue
             self._connect(painter, box)
             self._bubble(box.note).draw(painter, LANE + 6, box.top)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(look.desk, 2))
         for dot in self._dots:
             if area.top() - 10 < dot.y < area.bottom() + 10:
                 painter.setBrush(flag_colour(dot.line, look))
-                painter.drawEllipse(QPointF(LANE / 2 - 1, dot.y), 4, 4)
+                painter.drawEllipse(QPointF(LANE / 2, dot.y), 5, 5)
         painter.end()
 
     def _connect(self, painter: QPainter, box: Box) -> None:
-        """The thin line from the words' level to the bubble."""
-        if not isinstance(box.note.subject, Comment):
-            return
-        look = self._view.look
+        """The thin line from the words' level to the note: across the lane of dots, then along it, then in."""
+        look, subject = self._view.look, box.note.subject
         lit = box.note.key == self._chosen
+        middle = FACE / 2 + 10 if isinstance(subject, Comment) and (lit or not subject.resolved) else box.height / 2
+        start, end = round(box.anchor + 11) + 0.5, round(box.top + middle) + 0.5
         painter.setPen(QPen(look.comment_line if lit else look.bubble_edge, 1.4 if lit else 1))
-        start, end = box.anchor + 11, box.top + 16
-        painter.drawLine(QPointF(0, start), QPointF(2, start))
-        painter.drawLine(QPointF(2, start), QPointF(LANE + 2, end))
-        painter.drawLine(QPointF(LANE + 2, end), QPointF(LANE + 6, end))
+        painter.drawPolyline([QPointF(0, start), QPointF(LANE, start), QPointF(LANE, end), QPointF(LANE + 6, end)])
 
     def _at(self, y: float) -> Box | None:
         at = y + self._view.verticalScrollBar().value()
@@ -185,5 +180,6 @@ class Margin(QWidget):
         return super().event(event)
 
 
-def _said(boxes: list[Box]) -> list[int]:
-    return [id(box.note.subject) for box in boxes]
+def _drawn(boxes: list[Box]) -> list[tuple[float, float, float, int]]:
+    """What of the notes can be seen: where they are, and which values they show."""
+    return [(box.anchor, box.top, box.height, id(box.note.subject)) for box in boxes]

@@ -32,6 +32,10 @@ class TypedView(PackView):
             self.select(*self.selection())
         self._before = self._selection()
 
+    def in_step(self) -> bool:
+        """Whether document and pack agree: not while a key has reached the one and not yet the other."""
+        return super().in_step() and self._touched is None
+
     def _note(self, position: int, _removed: int, added: int) -> None:
         """Remember which stretch of the document changed, counted from its start and from its end.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QRectF, QUrl, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -35,6 +35,13 @@ EDGE = 12
 NARROWEST_SHEET = 430
 """Where less than this is left for the sheet, the margin goes."""
 
+_SCROLL_BAR = """
+QScrollBar:vertical {{ background: {desk}; width: 14px; margin: 0; border: none; }}
+QScrollBar::handle:vertical {{ background: {handle}; min-height: 36px; border-radius: 4px; margin: 2px 3px; }}
+QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none; }}
+"""
+
 Media = Callable[[str], bytes | None]
 
 
@@ -56,6 +63,8 @@ class PackView(QTextEdit):
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.setAccessibleName("Briefing")
         self.setCursorWidth(2)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         document = self.document()
         document.setUndoRedoEnabled(False)
         self._cards = Cards(self, media)
@@ -197,8 +206,12 @@ class PackView(QTextEdit):
         cursor.setPosition(min(selection.caret, last), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def in_step(self) -> bool:
+        """Whether document and pack agree, so that the one can be asked about the other."""
+        return not self._busy
+
     def _moved(self) -> None:
-        if not self._busy:
+        if self.in_step():
             self.place_changed.emit()
 
     # Look
@@ -225,8 +238,12 @@ class PackView(QTextEdit):
             (roles.Text, self._look.ink),
         ):
             palette.setColor(role, colour)
+        palette.setColor(roles.Highlight, self._look.selection)
+        palette.setColor(roles.HighlightedText, self._look.ink)
         self.setPalette(palette)
         self.setAutoFillBackground(True)
+        colours = {"desk": self._look.desk.name(), "handle": self._look.hairline.name()}
+        self.verticalScrollBar().setStyleSheet(_SCROLL_BAR.format(**colours))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the application from light to dark and back."""
@@ -264,7 +281,7 @@ class PackView(QTextEdit):
     def _lay_out(self) -> None:
         """The sheet at its width and the margin at its, together in the middle of the room."""
         bar = self.verticalScrollBar()
-        room = self.width() - (bar.sizeHint().width() if bar.isVisibleTo(self) else 0)
+        room = self.width() - bar.sizeHint().width()
         sheet = round(SHEET_WIDTH * self._formats.zoom)
         shown = self._margin_wanted and room - NARROWEST - 2 * EDGE >= NARROWEST_SHEET
         beside = min(WIDEST, max(NARROWEST, room - sheet - 2 * EDGE)) if shown else 0
