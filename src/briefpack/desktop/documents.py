@@ -58,7 +58,7 @@ class Documents(QObject):
     def __init__(self, workspace: Workspace, journals: Path, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._journals = journals
+        self.journals = journals
         self._worker = worker
         self._file: PackFile | None = None
         self._saved_pack: Pack | None = None
@@ -69,7 +69,7 @@ class Documents(QObject):
         self._saving = False
         self._save_again = False
         self._timer = QTimer(self, singleShot=True, interval=JOURNAL_AFTER)
-        self._timer.timeout.connect(self.write_journal)
+        self._timer.timeout.connect(self._autosave)
         workspace.pack_changed.connect(self._changed)
 
     @property
@@ -177,7 +177,7 @@ class Documents(QObject):
             return done
 
         self._saving = True
-        job = self._worker.start(work)
+        job = self._worker.start(work, needed=True)
         job.succeeded.connect(lambda done: self._now_saved(done, pack))
         job.failed.connect(lambda error: self._not_saved(error, pack))
         job.ended.connect(self._end_saving)
@@ -194,13 +194,18 @@ class Documents(QObject):
             self._saved_pack = self._workspace.pack
         self.state_changed.emit()
 
-    def write_journal(self) -> None:
+    def write_journal(self) -> Job:
         """Have what was changed written to the journal now."""
         self._timer.stop()
-        journal, pack, pictures = self._journal, self._workspace.pack, dict(self._pictures)
-        if journal is not None and self.unsaved and self.writable:
-            job = self._worker.start(lambda _task: journal.append(pack, pictures))
-            job.failed.connect(self.failed)
+        journal, pack, pictures = self._journal, self._workspace.pack, self._media() if self._file else {}
+
+        def work(_task: Task) -> None:
+            if journal is not None:
+                journal.append(pack, pictures)
+
+        job = self._worker.start(work, needed=True)
+        job.failed.connect(self.failed)
+        return job
 
     def close(self) -> None:
         """Show nothing any more. What is not saved is gone; ask the user first."""
@@ -212,6 +217,10 @@ class Documents(QObject):
             self._workspace.replace(Pack())
             self.closed.emit()
             self.state_changed.emit()
+
+    def _autosave(self) -> None:
+        if self.unsaved and self.writable:
+            self.write_journal()
 
     def _media(self) -> Mapping[str, bytes]:
         assert self._file is not None
@@ -225,7 +234,7 @@ class Documents(QObject):
         self._file, self._note, self._other = file, note, other
         self._pictures = {}
         self._saved_pack = file.pack
-        self._journal = Journal(self._journals, file)
+        self._journal = Journal(self.journals, file)
         self._workspace.writable = not file.read_only
         self._workspace.replace(file.pack)
         self._timer.stop()
@@ -245,7 +254,7 @@ class Documents(QObject):
                 note.close()
 
         if journal is not None or note is not None:
-            self._worker.start(work)
+            self._worker.start(work, needed=True)
 
     def _changed(self) -> None:
         if self._file is not None:
@@ -284,7 +293,7 @@ class Documents(QObject):
             return note_open(path)
 
         self._note = None
-        self._worker.start(work).succeeded.connect(self._take_note)
+        self._worker.start(work, needed=True).succeeded.connect(self._take_note)
 
     def _take_note(self, noted: tuple[OpenNote, Holder | None]) -> None:
         self._note, self._other = noted

@@ -6,8 +6,9 @@ and settings are immutable values, so nothing changes under it. All signals of a
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -23,6 +24,8 @@ class Task:
     def __init__(self, report: Callable[[int, int, str], None]) -> None:
         self._report = report
         self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._interrupt: Callable[[], None] | None = None
 
     def progress(self, done: int, total: int, words: str = "") -> None:
         """Tell how much is done, of how much (0 is not known), and of what. Raises Cancelled where asked to stop."""
@@ -38,9 +41,24 @@ class Task:
         if self._stop.is_set():
             raise Cancelled
 
+    @contextmanager
+    def interruptible(self, interrupt: Callable[[], None]) -> Iterator[None]:
+        """While inside, stopping the job calls ``interrupt``, from another thread; never before or after."""
+        with self._lock:
+            self._interrupt = interrupt
+        try:
+            self.check()
+            yield
+        finally:
+            with self._lock:
+                self._interrupt = None
+
     def stop(self) -> None:
         """Ask the job to stop; from any thread."""
         self._stop.set()
+        with self._lock:
+            if self._interrupt is not None:
+                self._interrupt()
 
 
 class Job(QObject):
@@ -56,9 +74,10 @@ class Job(QObject):
     _reported = Signal(int, int, str)
     _done = Signal(object, object)
 
-    def __init__(self, work: Work, parent: QObject) -> None:
+    def __init__(self, work: Work, parent: QObject, *, needed: bool) -> None:
         super().__init__(parent)
         self._work = work
+        self._needed = needed
         self._task = Task(self._reported.emit)
         self._over = False
         self._reported.connect(self._show, Qt.ConnectionType.QueuedConnection)
@@ -70,8 +89,9 @@ class Job(QObject):
         return self._over
 
     def cancel(self) -> None:
-        """Ask the job to stop. What it may still hand over is dropped."""
-        self._task.stop()
+        """Ask the job to stop. What it may still hand over is dropped. One that is needed goes on."""
+        if not self._needed:
+            self._task.stop()
 
     def run(self) -> None:
         """Do the work; called on the worker's thread."""
@@ -117,9 +137,12 @@ class Worker(QObject):
         """Whether a job is running or waiting."""
         return bool(self._jobs)
 
-    def start(self, work: Work) -> Job:
-        """Do ``work`` when everything started before is done. Connect to the job's signals before returning to Qt."""
-        job = Job(work, self)
+    def start(self, work: Work, *, needed: bool = False) -> Job:
+        """Do ``work`` when everything started before is done. Connect to the job's signals before returning to Qt.
+
+        What is ``needed`` cannot be cancelled, and is done even where the worker is closed first: a save is.
+        """
+        job = Job(work, self, needed=needed)
         self._jobs.add(job)
         job.broke.connect(self.broke)
         job.ended.connect(lambda: self._forget(job))
@@ -127,12 +150,12 @@ class Worker(QObject):
         return job
 
     def close(self, last: Callable[[], None] | None = None) -> None:
-        """Ask every job to stop, wait for the one that runs, do ``last`` on the same thread, and end it."""
+        """Ask every job to stop, wait for what runs or is needed, do ``last`` on the same thread, and end it."""
         for job in self._jobs:
             job.cancel()
         if last is not None:
             self._pool.submit(last).result()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True)
 
     def _forget(self, job: Job) -> None:
         self._jobs.discard(job)

@@ -33,11 +33,11 @@ EDIT = (
 )  # fmt: skip
 
 FORMAT = (
-    ActionSpec("format.bold", "Bold", "bold", Menu.FORMAT, 1, "Ctrl+B", CHANGE),
-    ActionSpec("format.italic", "Italic", "italic", Menu.FORMAT, 1, "Ctrl+I", CHANGE),
-    ActionSpec("format.underline", "Underline", "underline", Menu.FORMAT, 1, "Ctrl+U", CHANGE),
-    ActionSpec("format.strike", "Strike through", "strike", Menu.FORMAT, 1, "Ctrl+Shift+X", CHANGE),
-    ActionSpec("format.highlight", "Highlight", "highlight", Menu.FORMAT, 1, "Ctrl+Shift+H", CHANGE),
+    ActionSpec("format.bold", "Bold", "bold", Menu.FORMAT, 1, "Ctrl+B", CHANGE, checkable=True),
+    ActionSpec("format.italic", "Italic", "italic", Menu.FORMAT, 1, "Ctrl+I", CHANGE, checkable=True),
+    ActionSpec("format.underline", "Underline", "underline", Menu.FORMAT, 1, "Ctrl+U", CHANGE, checkable=True),
+    ActionSpec("format.strike", "Strike through", "strike", Menu.FORMAT, 1, "Ctrl+Shift+X", CHANGE, checkable=True),
+    ActionSpec("format.highlight", "Highlight", "highlight", Menu.FORMAT, 1, "Ctrl+Shift+H", CHANGE, checkable=True),
     ActionSpec("format.clear", "Clear formatting", "clear", Menu.FORMAT, 1, "Ctrl+Space", CHANGE),
     ActionSpec("format.paragraph", "Paragraph", "paragraph", Menu.FORMAT, 2, "Ctrl+Alt+0", CHANGE),
     ActionSpec("format.heading1", "Heading 1", "heading1", Menu.FORMAT, 2, "Ctrl+Alt+1", CHANGE),

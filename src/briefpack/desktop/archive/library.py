@@ -4,11 +4,11 @@ One thread reads and one adds, each with a connection of its own, so that a sear
 """
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from briefpack.archive import Archive
+from briefpack.archive.model import Added, Document, Results
 from briefpack.desktop.jobs import Job, Task, Worker
 
 SHOWN = 50
@@ -49,15 +49,26 @@ class Library(QObject):
         self._adder.broke.connect(self._reader.broke)
 
     def search(self, query: str) -> Job:
-        """:class:`~briefpack.archive.model.Results` of a query whose last word may still be typed; the search before is dropped."""
+        """The :class:`~briefpack.archive.model.Results` of a query that may still be typed; the search before is dropped."""
         if self._search is not None and not self._search.over:
             self._search.cancel()
-        self._search = self._reader.start(lambda _task: self._reading.archive().search(query, limit=SHOWN, typing=True))
+
+        def work(task: Task) -> Results:
+            archive = self._reading.archive()
+            with task.interruptible(archive.interrupt):
+                return archive.search(query, limit=SHOWN, typing=True)
+
+        self._search = self._reader.start(work)
         return self._search
 
     def document(self, document: str) -> Job:
-        """The :class:`~briefpack.archive.model.Document` of that id."""
-        return self._reader.start(lambda _task: self._reading.archive().document(document))
+        """The :class:`~briefpack.archive.model.Document` of that id, and the archive's own id."""
+
+        def work(_task: Task) -> tuple[Document, str]:
+            archive = self._reading.archive()
+            return archive.document(document), archive.id
+
+        return self._reader.start(work)
 
     def stats(self) -> Job:
         """The :class:`~briefpack.archive.model.Stats` of the archive."""
@@ -66,7 +77,7 @@ class Library(QObject):
     def add(self, paths: list[Path]) -> Job:
         """Files and folders added: :class:`~briefpack.archive.model.Added`."""
 
-        def work(task: Task) -> Any:  # noqa: ANN401 - a job's value
+        def work(task: Task) -> Added:
             return self._adding.archive().add(paths, progress=task.progress, cancelled=task.cancelled)
 
         job = self._adder.start(work)

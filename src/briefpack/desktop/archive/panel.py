@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefpack.archive import clip_from
+from briefpack.archive import shown
+from briefpack.archive.clips import clip_of
 from briefpack.archive.model import Added, Document, Hit, Results, Stats
 from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
 from briefpack.desktop.archive.library import Library
 from briefpack.desktop.archive.reader import Reader, Taken
-from briefpack.desktop.archive.wording import described, span_words
+from briefpack.desktop.archive.wording import described
 from briefpack.desktop.editor.clipboard import clips_mime
 from briefpack.desktop.jobs import Job
 from briefpack.desktop.widgets.parts import Notice, button, column, holding, label, named, row, tool
@@ -63,7 +64,7 @@ class ArchivePanel(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self._results: Results | None = None
+        self._archive = ""
         self._build_search()
         self._build_reading()
         split = QSplitter(Qt.Orientation.Vertical)
@@ -115,7 +116,7 @@ class ArchivePanel(QWidget):
     def open_document(self, document: str, hit: Hit | None = None) -> None:
         """Read a document."""
         job = self._library.document(document)
-        job.succeeded.connect(lambda found: self._show_document(found, hit))
+        job.succeeded.connect(lambda found: self._show_document(found[0], found[1], hit))
         job.failed.connect(self.failed)
 
     def close_document(self) -> None:
@@ -235,17 +236,17 @@ class ArchivePanel(QWidget):
         self.position.setText(f"{self.reader.hit + 1} of {hits}" if hits else "")
 
     def _mime(self, document: Document, pieces: tuple[Taken, ...]) -> QMimeData:
-        clips = tuple(clip_from(document, piece.passage, piece.start, piece.end) for piece in pieces)
+        clips = tuple(clip_of(document, *piece, self._archive) for piece in pieces)
         data = clips_mime(clips, ClipForm.LINE, self._speaker())
         words = "\n".join(clip.words for clip in clips)
-        data.setText(f"{words}\n({document.title}, {span_words(document.date)})")
+        data.setText(f"{words}\n({document.title}, {shown(document.date)})")
         return data
 
     def _clips(self) -> tuple[Clip, ...]:
         document = self.reader.shown
         if document is None:
             return ()
-        return tuple(clip_from(document, each.passage, each.start, each.end) for each in self.reader.taken())
+        return tuple(clip_of(document, *piece, self._archive) for piece in self.reader.taken())
 
     def _speaker(self) -> str:
         speakers = {piece.passage.speaker for piece in self.reader.taken()}
@@ -267,7 +268,6 @@ class ArchivePanel(QWidget):
             self.notice.say("The archive is empty", "Add what the other side has published, and old briefings.")
 
     def _show_results(self, results: Results) -> None:
-        self._results = results
         self.model.show(results.hits)
         count = f"{results.total:,} document{'' if results.total == 1 else 's'}"
         self.notes.setText("\n".join((count, *results.notes)))
@@ -293,7 +293,8 @@ class ArchivePanel(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.list.setCurrentIndex(self.model.index(0))
 
-    def _show_document(self, document: Document, hit: Hit | None) -> None:
+    def _show_document(self, document: Document, archive: str, hit: Hit | None) -> None:
+        self._archive = archive
         self.title.setText(document.title)
         self.about.setText(described(document))
         self.reading.show()

@@ -1,0 +1,111 @@
+"""The one place where the window is put together and run."""
+
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from briefpack import __version__
+from briefpack.desktop.documents import Documents
+from briefpack.desktop.jobs import Worker
+from briefpack.desktop.reports import Bugs
+from briefpack.desktop.settings import Settings
+from briefpack.desktop.theme.look import Look
+from briefpack.desktop.window import MainWindow
+from briefpack.desktop.workspace import Workspace
+from briefpack.pack.model import Pack
+
+if TYPE_CHECKING:
+    from briefpack.desktop.archive.library import Library
+    from briefpack.desktop.archive.panel import ArchivePanel
+    from briefpack.tasks.sample import Sample
+
+
+class Desktop:
+    """Everything that lives as long as the window does.
+
+    Args:
+        app: Qt's application.
+        archive: the archive's folder; None is the user's own.
+        data: where journals and the sample lie; None is the user's own local application data.
+    """
+
+    def __init__(self, app: QApplication, archive: Path | None = None, data: Path | None = None) -> None:
+        self._archive_folder = archive
+        data = data or platformdirs.user_data_path("briefpack", appauthor=False, roaming=False)
+        self.settings = Settings()
+        self.look = Look(app, self.settings.scheme)
+        self.worker = Worker("files")
+        self.library: Library | None = None
+        self.workspace = Workspace(Pack())
+        self.documents = Documents(self.workspace, data / "journals", self.worker)
+        self.window = MainWindow(
+            self.workspace, self.documents, self.settings, self.look, self.worker, data / "sample", self._archive_panel
+        )
+        self.worker.broke.connect(_raise)
+        self.window.files.sample_ready.connect(self._open_sample)
+
+    def settle(self) -> None:
+        """Do what can wait until the window has been painted."""
+        self.window.archive.show()
+
+    def close(self) -> None:
+        """End every thread; what is being saved is saved first."""
+        self.worker.close()
+        if self.library is not None:
+            self.library.close()
+            self.library = None
+
+    def _archive_panel(self) -> "ArchivePanel":
+        """The panel of the archive. The archive's packages are loaded here: they take longer than the window."""
+        from briefpack.archive import default_folder
+        from briefpack.desktop.archive.library import Library
+        from briefpack.desktop.archive.panel import ArchivePanel
+
+        if self.library is not None:
+            self.library.close()
+        self.library = Library(self._archive_folder or default_folder())
+        self.library.broke.connect(_raise)
+        return ArchivePanel(self.library)
+
+    def _open_sample(self, sample: "Sample") -> None:
+        self._archive_folder = sample.archive
+        self.window.renew_archive()
+        self.documents.open(sample.pack)
+
+
+def run(path: Path | None, archive: Path | None = None) -> int:
+    """Show the window, on a pack where one is given, until it is closed; the exit code."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Briefpack")
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName("briefpack")
+    app.setApplicationVersion(__version__)
+    desktop = Desktop(app, archive)
+    Bugs(desktop.window).install()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    desktop.window.show()
+    if path is not None:
+        desktop.documents.open(path)
+    QTimer.singleShot(0, desktop.settle)
+    QTimer.singleShot(0, desktop.window.files.offer_recovery)
+    try:
+        return app.exec()
+    finally:
+        desktop.close()
+
+
+def screenshots(folder: Path, pack_file: Path, archive: Path) -> list[Path]:
+    """Pictures of the window on a pack: light and dark, at 100 % and at 200 %, drawn without a screen."""
+    from briefpack.desktop.screenshots import take_all
+
+    return take_all(folder, pack_file, archive)
+
+
+def _raise(error: BaseException) -> None:
+    """A bug on a worker's thread, raised where bugs are caught."""
+    raise error

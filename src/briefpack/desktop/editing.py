@@ -1,0 +1,180 @@
+"""What the Edit, Format, Insert and Review menus do to the document."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from briefpack.desktop.comments.panel import CommentsPanel
+from briefpack.desktop.dialogs.biography import BiographyDialog
+from briefpack.desktop.dialogs.comment import CommentDialog
+from briefpack.desktop.dialogs.image import ImageDialog
+from briefpack.desktop.dialogs.meeting import MeetingDialog, apply_details
+from briefpack.desktop.dialogs.table import TableDialog
+from briefpack.desktop.documents import Documents
+from briefpack.desktop.editor.editor import PackEditor
+from briefpack.desktop.outline.panel import OutlinePanel
+from briefpack.desktop.settings import Author, Settings
+from briefpack.desktop.workspace import Workspace
+from briefpack.pack.edits import add_biography, put_person, replace_block
+from briefpack.pack.model import Biography, Image, MeetingDetails, PageBreak, Table
+from briefpack.pack.outline import section_of
+from briefpack.pack.text import MarkKind
+
+HIGHLIGHT = "yellow"
+
+
+class EditCommands(QObject):
+    """Edits of the open pack; forms where one is needed.
+
+    Args:
+        workspace: the pack.
+        documents: where its pictures are.
+        editor: the document.
+        panels: outline and comments, whose current row some commands are about.
+        settings: as whom the user comments.
+        window: what dialogs stand over.
+    """
+
+    said = Signal(str, str, object)
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        documents: Documents,
+        editor: PackEditor,
+        panels: tuple[OutlinePanel, CommentsPanel],
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._documents = documents
+        self._editor = editor
+        self._outline, self._comments = panels
+        self._settings = settings
+        self._window = window
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """Each action's handler."""
+        editor, comments = self._editor, self._comments
+        return {
+            "edit.undo": editor.undo,
+            "edit.redo": editor.redo,
+            "edit.cut": lambda: _at_focus(editor).cut(),
+            "edit.copy": lambda: _at_focus(editor).copy(),
+            "edit.paste": lambda: _at_focus(editor).paste(),
+            "edit.move_up": lambda: editor.move_block(-1),
+            "edit.move_down": lambda: editor.move_block(1),
+            "edit.section_up": lambda: self.move_section(-1),
+            "edit.section_down": lambda: self.move_section(1),
+            "edit.details": self.details,
+            "format.bold": lambda _on: editor.toggle_mark(MarkKind.BOLD),
+            "format.italic": lambda _on: editor.toggle_mark(MarkKind.ITALIC),
+            "format.underline": lambda _on: editor.toggle_mark(MarkKind.UNDERLINE),
+            "format.strike": lambda _on: editor.toggle_mark(MarkKind.STRIKE),
+            "format.highlight": lambda on: editor.set_highlight(HIGHLIGHT if on else ""),
+            "format.clear": editor.clear_formats,
+            "format.paragraph": editor.make_paragraph,
+            "format.heading1": lambda: editor.make_heading(1),
+            "format.heading2": lambda: editor.make_heading(2),
+            "format.heading3": lambda: editor.make_heading(3),
+            "format.quote": editor.make_quote,
+            "format.bullets": lambda: editor.make_list(False),
+            "format.numbers": lambda: editor.make_list(True),
+            "format.indent": lambda: editor.indent(1),
+            "format.outdent": lambda: editor.indent(-1),
+            "insert.table": self.insert_table,
+            "insert.image": self.insert_image,
+            "insert.biography": lambda: self.biography_of(""),
+            "insert.page_break": lambda: editor.insert_block(PageBreak()),
+            "review.comment": self.comment,
+            "review.next": lambda: comments.step(1),
+            "review.previous": lambda: comments.step(-1),
+            "review.reply": comments.focus_reply,
+            "review.resolve": comments.toggle_resolved,
+            "review.delete": comments.delete,
+        }
+
+    def details(self) -> None:
+        """The meeting's details, all of them one step of the history."""
+        details = MeetingDialog.ask(self._workspace.pack, self._window)
+        if details is not None:
+            self._workspace.apply(apply_details(self._workspace.pack, details), "Meeting details")
+
+    def comment(self) -> None:
+        """A comment on the selected words, or the word at the caret."""
+        words = self._editor.selected_text() or "the word at the cursor"
+        comment = CommentDialog.ask(words, self._settings.author, self._window)
+        if comment is None:
+            return
+        self._settings.author = Author(comment.author, comment.initials)
+        if self._editor.comment_on_selection(comment):
+            self._comments.choose(comment.id)
+        else:
+            self.said.emit("Select words of the document to comment on", "", None)
+
+    def insert_table(self) -> None:
+        """A new table at the caret."""
+        table = TableDialog.ask(None, self._window)
+        if table is not None:
+            self._editor.insert_block(table)
+
+    def insert_image(self) -> None:
+        """A new picture at the caret."""
+        answer = ImageDialog.ask(None, None, self._window)
+        if answer is not None:
+            self._documents.add_picture(*answer.picture)
+            self._editor.insert_block(answer.block)
+
+    def biography_of(self, person: str) -> None:
+        """A person's card: opened where there is one, else made behind the caret. An empty id stands for a new person."""
+        pack = self._workspace.pack
+        card = next((b for b in pack.body if isinstance(b, Biography) and b.person == person), None) if person else None
+        photo = self._documents.picture(card.photo) if card and card.photo else None
+        answer = BiographyDialog.ask(pack.person(person) if person else None, card, photo, self._window)
+        if answer is None:
+            return
+        if answer.photo is not None:
+            self._documents.add_picture(*answer.photo)
+        pack = self._workspace.pack
+        if card is not None:
+            self._workspace.apply(replace_block(put_person(pack, answer.person), answer.card), "Biography")
+            return
+        here = self._editor.current_block()
+        index = pack.index(here) + 1 if here else len(pack.body)
+        self._workspace.apply(add_biography(pack, index, answer.person, answer.card), "Insert biography")
+        self._editor.go_to_block(answer.card.id)
+
+    def open_object(self, block: str) -> None:
+        """The form of a table, picture, card or the meeting's details."""
+        found = self._workspace.pack.block(block)
+        if not self._documents.writable:
+            return
+        match found:
+            case MeetingDetails():
+                self.details()
+            case Biography():
+                self.biography_of(found.person)
+            case Table():
+                table = TableDialog.ask(found, self._window)
+                if table is not None:
+                    self._workspace.apply(replace_block(self._workspace.pack, table), "Table")
+            case Image():
+                answer = ImageDialog.ask(found, self._documents.picture(found.media), self._window)
+                if answer is not None:
+                    self._documents.add_picture(*answer.picture)
+                    self._workspace.apply(replace_block(self._workspace.pack, answer.block), "Picture")
+
+    def move_section(self, by: int) -> None:
+        """The section that the caret is in, one place up or down."""
+        here = self._editor.current_block()
+        section = section_of(self._workspace.pack, here) if here else None
+        if section is not None:
+            self._outline.move_by(by, section.heading.id)
+
+
+def _at_focus(editor: PackEditor) -> QLineEdit | QTextEdit | QPlainTextEdit:
+    """What the clipboard's commands are about: the field that is being typed into, else the document."""
+    focus = QApplication.focusWidget()
+    return focus if isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) else editor

@@ -1,0 +1,376 @@
+"""The window: its parts put together, and what follows from what."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from briefpack import __version__
+from briefpack.desktop.actions.builder import Actions
+from briefpack.desktop.actions.catalogue import ALL
+from briefpack.desktop.actions.spec import Fact
+from briefpack.desktop.comments.panel import CommentsPanel
+from briefpack.desktop.dialogs.message import show_error
+from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
+from briefpack.desktop.documents import Documents
+from briefpack.desktop.editing import EditCommands
+from briefpack.desktop.editor.editor import PackEditor
+from briefpack.desktop.files import FileCommands
+from briefpack.desktop.jobs import Worker
+from briefpack.desktop.objects import ObjectsPanel, PeoplePanel
+from briefpack.desktop.outline.panel import OutlinePanel
+from briefpack.desktop.panes import Panes
+from briefpack.desktop.settings import Settings
+from briefpack.desktop.status import Status
+from briefpack.desktop.theme.look import Look, Scheme
+from briefpack.desktop.widgets.palette import CommandPalette
+from briefpack.desktop.widgets.parts import label, named
+from briefpack.desktop.widgets.start import StartPage
+from briefpack.desktop.widgets.toast import Toast
+from briefpack.desktop.workspace import Workspace
+from briefpack.errors import UserError
+from briefpack.pack.edits import ClipForm
+from briefpack.pack.measure import overdue_lines
+from briefpack.pack.model import Heading, ListItem, Paragraph, Quote
+from briefpack.pack.outline import section_of
+from briefpack.pack.text import MarkKind
+
+if TYPE_CHECKING:
+    from briefpack.desktop.archive.panel import ArchivePanel, Placing
+
+SIZE = QSize(1280, 712)
+"""What fits a screen of 1366 by 768 with its task bar."""
+
+_SETTLED = 60
+_ZOOM_STEP = 10
+_PANES = ("outline", "archive", "comments", "people", "objects")
+
+
+class MainWindow(QMainWindow):
+    """One pack, its outline, and the archive beside it.
+
+    Args:
+        workspace: the pack.
+        documents: its file.
+        settings: what is remembered.
+        look: light and dark.
+        worker: the thread for the disk.
+        sample: the folder in which the sample is set up.
+        archive: makes the archive's panel; called once the window has been painted.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        documents: Documents,
+        settings: Settings,
+        look: Look,
+        worker: Worker,
+        sample: Path,
+        archive: "Callable[[], ArchivePanel]",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.workspace, self.documents, self._settings, self._look = workspace, documents, settings, look
+        self._make_archive = archive
+        self._archive: ArchivePanel | None = None
+        self.editor = PackEditor(workspace, documents.picture)
+        self.outline = OutlinePanel(workspace)
+        self.comments = CommentsPanel(workspace, settings)
+        self.people, self.objects = PeoplePanel(workspace), ObjectsPanel(workspace)
+        self.status = Status(self)
+        self.files = FileCommands(documents, settings, worker, sample, self)
+        panels = (self.outline, self.comments)
+        self.editing = EditCommands(workspace, documents, self.editor, panels, settings, self)
+        self._build_centre()
+        self.toast = Toast(self._pages)
+        self.panes = Panes(
+            self,
+            ("outline", "Outline", self.outline),
+            (
+                ("archive", "Archive", QWidget()),
+                ("comments", "Comments", self.comments),
+                ("people", "People", self.people),
+                ("objects", "Objects", self.objects),
+            ),
+        )
+        self.actions_ = Actions(self, self._handlers())
+        self.addToolBar(self.actions_.toolbar())
+        self.menuBar().setAccessibleName("Menus")
+        self._connect()
+        self._restore()
+        self._opened_or_closed()
+
+    @property
+    def archive(self) -> "ArchivePanel":
+        """The archive's panel, made when it is first asked for."""
+        if self._archive is None:
+            panel = self._archive = self._make_archive()
+            self.panes.put("archive", panel)
+            names = ("archive.as_quote", "archive.as_paragraph", "archive.inline", "archive.copy")
+            panel.set_insert_actions(self.actions_["archive.as_line"], [self.actions_[name] for name in names])
+            panel.placing.connect(self.place)
+            panel.reading_changed.connect(self._update)
+            panel.said.connect(self.toast.say)
+            panel.failed.connect(self.show_error)
+            panel.started.connect(self.status.follow)
+            self._update()
+        return self._archive
+
+    def renew_archive(self) -> None:
+        """Make the archive's panel anew: it is about another folder."""
+        self._archive = None
+        self.archive.setObjectName("archive panel")
+
+    def place(self, placing: "Placing") -> None:
+        """Words of the archive at the caret."""
+        self.editor.place_clips(placing.clips, placing.form, placing.speaker)
+        count = len(placing.clips)
+        self.toast.say(
+            f"{count} passages inserted" if count > 1 else "Inserted with its source", "Undo", self.editor.undo
+        )
+
+    def show_error(self, error: UserError) -> None:
+        """Show what is wrong and what to do."""
+        show_error(error, self)
+
+    def say(self, words: str, button: str = "", act: Callable[[], object] | None = None) -> None:
+        """A short word that goes by itself."""
+        self.toast.say(words, button, act)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close once what is open is safe."""
+        if self.documents.unsaved:
+            event.ignore()
+            self.files.when_safe(self._give_up_and_close)
+            return
+        self._settings.layout = (self.saveGeometry(), self.panes.state())
+        self.documents.close()
+        event.accept()
+
+    def _give_up_and_close(self) -> None:
+        self.documents.close()
+        self.close()
+
+    def _build_centre(self) -> None:
+        self._notices = named(label("", wrap=True), "About this file")
+        self._notices.setContentsMargins(16, 8, 16, 8)
+        self._notices.setStyleSheet("background: palette(alternate-base);")
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._notices)
+        layout.addWidget(self.editor)
+        self.start = StartPage(
+            (
+                ("New pack…", "new", self.files.new),
+                ("Open…", "open", self.files.open),
+                ("Import a briefing…", "paste", self.files.import_),
+                ("Open the sample", "sample", self.files.sample),
+            )
+        )
+        self.start.chosen.connect(self.files.open_path)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(page)
+        self.setCentralWidget(self._pages)
+
+    def _handlers(self) -> dict[str, Callable[..., object]]:
+        """What each action does."""
+        return {
+            **self.files.handlers(),
+            "file.quit": self.close,
+            **self.editing.handlers(),
+            "archive.search": self._search_archive,
+            **{name: lambda act=act: act(self.archive) for name, act in _ARCHIVE.items()},
+            **{f"view.{name}": lambda name=name: self.panes.go_to(name) for name in _PANES},
+            "view.document": self.editor.setFocus,
+            "view.float": lambda on: self.panes["archive"].setFloating(on),
+            "view.next_pane": lambda: self.panes.step(1, self.editor),
+            "view.previous_pane": lambda: self.panes.step(-1, self.editor),
+            "view.zoom_in": lambda: self._zoom(self._settings.zoom + _ZOOM_STEP),
+            "view.zoom_out": lambda: self._zoom(self._settings.zoom - _ZOOM_STEP),
+            "view.zoom_reset": lambda: self._zoom(100),
+            **{f"view.{scheme}": lambda _on, scheme=scheme: self._choose_scheme(scheme) for scheme in Scheme},
+            "help.palette": self._find_command,
+            "help.shortcuts": lambda: ShortcutsDialog(self).exec(),
+            "help.about": self._about,
+        }
+
+    def _connect(self) -> None:
+        self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
+        self._timer.timeout.connect(self._update)
+        for signal in (self.workspace.pack_changed, self.editor.place_changed, self.comments.current_changed):
+            signal.connect(lambda *_: self._timer.start())
+        for source in (self.files, self.editing):
+            source.said.connect(self.say)
+        self.documents.opened.connect(self._opened_or_closed)
+        self.documents.closed.connect(self._opened_or_closed)
+        self.documents.state_changed.connect(self._timer.start)
+        self.documents.saved.connect(self._show_state)
+        self.documents.failed.connect(self.show_error)
+        self.documents.started.connect(self.status.follow)
+        self.outline.chosen.connect(self._go_to_block)
+        self.outline.counted.connect(self._show_counts)
+        self.comments.chosen.connect(self.editor.go_to_comment)
+        self.comments.deleted.connect(lambda words: self.say(words, "Undo", self.editor.undo))
+        self.editor.comment_clicked.connect(self._show_comment)
+        self.editor.object_opened.connect(self.editing.open_object)
+        self.objects.opened.connect(self._go_to_block)
+        self.objects.asked_for.connect(self.editing.open_object)
+        self.people.opened.connect(self.editing.biography_of)
+        self.people.asked_for_details.connect(self.editing.details)
+        self.status.lines_asked_for.connect(self._go_to_overdue)
+
+    def _restore(self) -> None:
+        geometry, docks = self._settings.layout
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(SIZE)
+        self.panes.restore(docks)
+        self.panes.name_tabs()
+        self.editor.set_zoom(self._settings.zoom)
+        self.actions_[f"view.{self._look.scheme}"].setChecked(True)
+
+    def _opened_or_closed(self) -> None:
+        file = self.documents.file
+        self._pages.setCurrentIndex(1 if file else 0)
+        self.panes.set_shown(_PANES if file else ())
+        writable = self.documents.writable
+        self.editor.setReadOnly(not writable)
+        self.outline.writable = writable
+        self.comments.set_writable(writable)
+        if file is None:
+            self.start.show_recent(self._settings.recent)
+            self.status.clear()
+        else:
+            self.panes.show("archive")
+            self.editor.setFocus()
+        self._update()
+
+    def _update(self) -> None:
+        """Bring title, actions and marks in line with what is so."""
+        self._timer.stop()
+        self._show_state()
+        self.actions_.update(self._facts())
+        if self.documents.file is not None:
+            self._show_place()
+            comments = self.comments.model.open
+            self.panes["comments"].setWindowTitle(f"Comments {comments}" if comments else "Comments")
+
+    def _facts(self) -> set[Fact]:
+        is_open = self.documents.file is not None
+        section = is_open and section_of(self.workspace.pack, self.editor.current_block())
+        said = {
+            Fact.PACK: is_open,
+            Fact.WRITABLE: self.documents.writable,
+            Fact.UNDO: self.workspace.history.undo_label is not None,
+            Fact.REDO: self.workspace.history.redo_label is not None,
+            Fact.SELECTION: is_open and self.editor.has_selection(),
+            Fact.HEADING: section is not None,
+            Fact.COMMENT: self.comments.current is not None,
+            Fact.READING: self._archive is not None and self._archive.document is not None,
+        }
+        return {fact for fact, holds in said.items() if holds}
+
+    def _show_state(self) -> None:
+        self.setWindowTitle(f"{self.documents.name}[*] – Briefpack" if self.documents.file else "Briefpack")
+        self.setWindowModified(self.documents.unsaved)
+        self.status.show_saved(self.documents.state)
+        notices = "\n".join(self.documents.notices)
+        self._notices.setText(notices)
+        self._notices.setVisible(bool(notices))
+
+    def _show_counts(self, words: int) -> None:
+        if self.documents.file is not None:
+            self.status.count(words)
+            self.status.show_lines(self.workspace.pack, dt.datetime.now().astimezone())
+
+    def _show_place(self) -> None:
+        """Mark the section that the caret is in, the kind of its block, and the formats at it."""
+        here = self.editor.current_block()
+        section = section_of(self.workspace.pack, here)
+        if section is not None:
+            self.outline.mark(section.heading.id)
+        button = self.findChild(QToolButton, "style menu")
+        if button is not None:
+            button.setText(_kind(self.workspace.pack.block(here)))
+        marks = {kind for kind, _ in self.editor.marks_here()}
+        for kind in (MarkKind.BOLD, MarkKind.ITALIC, MarkKind.UNDERLINE, MarkKind.STRIKE, MarkKind.HIGHLIGHT):
+            self.actions_[f"format.{kind}"].setChecked(kind in marks)
+
+    def _go_to_block(self, block: str) -> None:
+        self.editor.go_to_block(block)
+        self.editor.setFocus()
+
+    def _show_comment(self, comment: str) -> None:
+        self.panes.show("comments")
+        self.comments.choose(comment)
+
+    def _go_to_overdue(self) -> None:
+        """The next line behind the caret that has gone off, around the end."""
+        pack = self.workspace.pack
+        here = pack.index(self.editor.current_block())
+        places = [pack.index(line.block.id) for line in overdue_lines(pack, dt.datetime.now().astimezone())]
+        if places:
+            at = next((place for place in places if place > here), places[0])
+            self._go_to_block(pack.body[at].id)
+
+    def _zoom(self, percent: int) -> None:
+        self._settings.zoom = percent
+        self.editor.set_zoom(self._settings.zoom)
+
+    def _choose_scheme(self, scheme: Scheme) -> None:
+        self._settings.scheme = scheme
+        self._look.choose(scheme)
+
+    def _search_archive(self) -> None:
+        self.panes.show("archive")
+        self.archive.focus_search()
+
+    def _find_command(self) -> None:
+        menus = {spec.id: spec.menu.value for spec in ALL}
+        chosen = CommandPalette.ask(
+            [(entry.action, menus[name]) for name, entry in self.actions_.entries.items()], self
+        )
+        if chosen is not None:
+            chosen.trigger()
+
+    def _about(self) -> None:
+        words = (
+            "Meeting briefings, from an archive to a Word file.\n\nMIT licence. Icons: Remix Icon, Apache licence 2.0."
+        )
+        QMessageBox.about(self, "About Briefpack", f"Briefpack {__version__}\n\n{words}")
+
+
+_ARCHIVE: "dict[str, Callable[[ArchivePanel], None]]" = {
+    "archive.add": lambda panel: panel.choose_documents(),
+    "archive.next_hit": lambda panel: panel.step(1),
+    "archive.previous_hit": lambda panel: panel.step(-1),
+    "archive.sentences": lambda panel: panel.reader.select_sentences(),
+    "archive.as_line": lambda panel: panel.place(ClipForm.LINE),
+    "archive.as_quote": lambda panel: panel.place(ClipForm.QUOTE),
+    "archive.as_paragraph": lambda panel: panel.place(ClipForm.PARAGRAPH),
+    "archive.inline": lambda panel: panel.place(ClipForm.INLINE),
+    "archive.copy": lambda panel: panel.copy(),
+}
+"""What the Archive menu does, of a panel that is made late."""
+
+
+def _kind(block: object) -> str:
+    """What kind of paragraph a block is, as the toolbar names it."""
+    match block:
+        case Heading():
+            return f"Heading {block.level}"
+        case ListItem():
+            return "Numbers" if block.ordered else "Bullets"
+        case Quote():
+            return "Quotation"
+        case Paragraph():
+            return "Paragraph"
+        case _:
+            return "Object"
