@@ -1,12 +1,14 @@
 """A pack as a Word file."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
+from briefpack.errors import UserError
 from briefpack.pack.copies import reader_copy
 from briefpack.pack.model import Pack
 from briefpack.safety.images import adopt_image
@@ -26,6 +28,8 @@ Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and of what; it may raise :class:`briefpack.errors.Cancelled`."""
 
 _TELL_EVERY = 50
+_MOST_FAULTS = 20
+_FROM_TEMPLATE = re.compile(r"word/(?:styles|numbering|header\d*|footer\d*)\.xml")
 
 
 class ExportOptions(Struct, frozen=True):
@@ -79,9 +83,21 @@ def export_docx(
     else:
         _write(pack, media, options, stationery, progress)
     document = stationery.to_bytes()
-    if faults := lint(document):
-        raise BrokenDocumentError("; ".join(str(fault) for fault in faults[:20]))
+    _check(document, options.template)
     return document
+
+
+def _check(document: bytes, template: Path | None) -> None:
+    """Look the file over before it is handed to anybody."""
+    faults = lint(document)
+    if not faults:
+        return
+    said = "; ".join(str(fault) for fault in faults[:_MOST_FAULTS])
+    if template is not None and all(_FROM_TEMPLATE.fullmatch(fault.part) for fault in faults):
+        raise UserError(
+            f"This template is damaged ({said})", where=template, do="Open it in Word, save it again, and try once more"
+        )
+    raise BrokenDocumentError(said)
 
 
 def _write(

@@ -23,6 +23,7 @@ from briefpack.word.wml import child, qn, root
 _PAGE = ("w:pgSz", "w:pgMar", "w:pgBorders", "w:cols", "w:titlePg")
 """What is taken over of a template's last section, in the order of the schema."""
 
+_STYLED = ("w:pStyle", "w:rStyle", "w:tblStyle", "w:basedOn", "w:next", "w:link", "w:numStyleLink", "w:styleLink")
 _CHANGES = ("w:ins", "w:del", "w:moveFrom", "w:moveTo")
 
 
@@ -45,6 +46,8 @@ def _take_styles(package: Package, stationery: Stationery) -> None:
     sheet = _own_copy(package.related_xml("styles"), "w:styles")
     lists = _own_copy(package.related_xml("numbering"), "w:numbering")
     _drop_picture_bullets(lists)
+    _drop_dangling(sheet, sheet, lists)
+    _drop_dangling(lists, sheet, lists)
     part = stationery.document.part
     added = styles.grafted(stationery.document.styles.element, sheet, numbering.highest_number(lists))
     _in_british_english(sheet)
@@ -81,6 +84,16 @@ def _drop_picture_bullets(lists: etree._Element) -> None:
     for tag in ("w:numPicBullet", "w:lvlPicBulletId"):
         for element in list(lists.iter(qn(tag))):
             element.getparent().remove(element)
+
+
+def _drop_dangling(part: etree._Element, sheet: etree._Element, lists: etree._Element) -> None:
+    """Drop references to styles and lists that are not there: Word overlooks them, and so a template may well have some."""
+    styles_there = {style.get(qn("w:styleId")) for style in sheet.iterchildren(qn("w:style"))}
+    lists_there = {number.get(qn("w:numId")) for number in lists.iterchildren(qn("w:num"))} | {"0"}
+    for tags, there in ((_STYLED, styles_there), (("w:numId",), lists_there)):
+        for reference in list(part.iter(*map(qn, tags))):
+            if reference.get(qn("w:val")) not in there:
+                reference.getparent().remove(reference)
 
 
 def _in_british_english(sheet: etree._Element) -> None:
@@ -166,6 +179,8 @@ class _Furniture:
     def _part(self, source: str, kind: str) -> Part:
         content = copy.deepcopy(self._package.xml(source))
         _drop_revision_ids(content)
+        part = self._stationery.document.part
+        _drop_dangling(content, part.part_related_by(RELATIONSHIP_TYPE.STYLES).element, part.numbering_part.element)
         if any(content.find(f".//{qn(tag)}") is not None for tag in _CHANGES):
             raise UserError(
                 f"The {kind} of this template holds tracked changes",
