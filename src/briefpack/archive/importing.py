@@ -50,24 +50,20 @@ def add_files(
     """
     files, refused = _files_in(paths)
     session = _Session(connection, index, refused)
+    done, stopped = 0, False
     with told(folder):
-        done, stopped = 0, False
         while done < len(files) and not stopped:
-            before = session.counts()
             try:
                 with writing(connection):
                     until = time.monotonic() + _BATCH_SECONDS
-                    while done < len(files) and time.monotonic() < until and not (stopped := cancelled()):
+                    while done < len(files) and time.monotonic() < until and not stopped:
                         progress(done, len(files), files[done].name)
-                        session.add(files[done], cancelled)
-                        done += 1
-            except Cancelled:
-                session.restore(before)
-                stopped = True
+                        stopped = cancelled() or not session.add_whole(files[done], cancelled)
+                        done += not stopped
             except BaseException:
                 index.forget()
                 raise
-        progress(done, len(files), "")
+    progress(done, len(files), "")
     return session.result(stopped=stopped)
 
 
@@ -115,16 +111,18 @@ class _Session:
         self._duplicates: list[Duplicate] = []
         self._added = self._updated = self._unchanged = 0
 
-    def counts(self) -> tuple[int, int, int, int, int]:
-        """What :meth:`restore` takes."""
-        return self._added, self._updated, self._unchanged, len(self._duplicates), len(self._refused)
-
-    def restore(self, counts: tuple[int, int, int, int, int]) -> None:
-        """Forget what was done since; the transaction was rolled back."""
-        self._added, self._updated, self._unchanged, duplicates, refused = counts
-        del self._duplicates[duplicates:]
-        del self._refused[refused:]
-        self._index.forget()
+    def add_whole(self, path: Path, cancelled: Callable[[], bool]) -> bool:
+        """Read one file, or nothing of it: then the user has stopped it, and the answer is False."""
+        before = (self._added, self._updated, self._unchanged, len(self._duplicates))
+        try:
+            with self._connection:
+                self.add(path, cancelled)
+        except Cancelled:
+            self._added, self._updated, self._unchanged, duplicates = before
+            del self._duplicates[duplicates:]
+            self._index.forget()
+            return False
+        return True
 
     def result(self, *, stopped: bool) -> Added:
         """What was done."""

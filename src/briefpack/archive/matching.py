@@ -37,7 +37,8 @@ class Match(Struct, frozen=True):
 
     ``required`` is what a full answer has, ``partial`` what an answer in part has (phrases and fields are never left
     out), ``ranked`` what documents are ranked by, ``passages`` the same for passages, ``scope`` what every answer has
-    whatever its words, ``excluded`` what no answer has. ``patterns`` mark the hits in a text; ``clauses`` are the parts of ``required``, each after how it was typed.
+    whatever its words, ``excluded`` what no answer has. ``patterns`` mark the hits in a text; ``clauses`` are the parts
+    of ``required``, each after how it was typed.
     """
 
     required: str = ""

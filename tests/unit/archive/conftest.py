@@ -14,15 +14,15 @@ ARTICLES = (
     (
         "Fern Strategy - Comment",
         (
-            "Ada Marsh, President of the Fern Society, said:\n\n“We welcome the fern strategy. It must be fully funded, and it"
-            " must be mandatory for every park. Off-rolling ferns helps nobody.”\n\nENDS"
+            "Ada Marsh, President of the Fern Society, said:\n\n“We welcome the fern strategy. It must be fully funded, and"
+            " it must be mandatory for every park. Off-rolling ferns helps nobody.”\n\nENDS"
         ),
     ),
     (
         "North West Region Update - November 2017",
         (
-            "Peer challenge\n\nTwo parks were visited. The programme covers:\n\n  • Moss and lichen surveys\n  • Training for"
-            " wardens\n\nFunding\n\nCo-operation with the county’s council continues."
+            "Peer challenge\n\nTwo parks were visited. The programme covers:\n\n  • Moss and lichen surveys\n  • Training"
+            " for wardens\n\nFunding\n\nCo-operation with the county’s council continues."
         ),
     ),
     (

@@ -1,0 +1,259 @@
+"""Adding to the archive: once, again, changed, interrupted, and with files that cannot be read."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefpack.archive import Archive, Document
+from tests.unit.archive.conftest import ARTICLES, dump
+
+
+def ids(archive: Archive) -> dict[str, str]:
+    return {document.id: document.title for document in archive.documents()}
+
+
+def test_a_dump_is_its_articles(archive: Archive) -> None:
+    found = sorted(archive.documents(), key=lambda document: document.ordinal)
+    assert [document.title for document in found] == [title for title, _ in ARTICLES]
+    assert [document.ordinal for document in found] == list(range(len(ARTICLES)))
+
+
+def test_adding_twice_adds_nothing(archive: Archive, dump_file: Path) -> None:
+    before = list(archive.documents())
+    again = archive.add([dump_file])
+    assert (again.added, again.updated, again.unchanged) == (0, 0, len(ARTICLES))
+    assert list(archive.documents()) == before
+
+
+def test_the_same_text_has_the_same_id_in_every_archive(archive: Archive, dump_file: Path, tmp_path: Path) -> None:
+    with Archive.open(tmp_path / "other") as other:
+        other.add([dump_file])
+        assert ids(other) == ids(archive)
+        assert other.id != archive.id
+
+
+def test_a_copy_of_a_file_adds_nothing_and_is_told(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "copy.txt").write_text(dump(), encoding="utf-8")
+    before = ids(archive)
+    added = archive.add([tmp_path / "copy.txt"])
+    assert (added.added, added.updated, len(added.duplicates)) == (0, 0, len(ARTICLES))
+    assert "copy.txt" in added.duplicates[0].how
+    assert ids(archive) == before
+
+
+def test_the_same_words_under_another_title_are_told(archive: Archive, tmp_path: Path) -> None:
+    title, body = ARTICLES[3]
+    (tmp_path / "again.txt").write_text(f"Warden honoured\n\n{body}")
+    added = archive.add([tmp_path / "again.txt"])
+    (duplicate,) = added.duplicates
+    assert (ids(archive)[duplicate.id], ids(archive)[duplicate.of]) == ("Warden honoured", title)
+    assert archive.duplicates() == (duplicate,)
+    assert duplicate.how == "same text"
+
+
+def test_a_changed_article_keeps_its_id_and_the_rest_is_left_alone(archive: Archive, dump_file: Path) -> None:
+    before = ids(archive)
+    title, body = ARTICLES[1]
+    changed = (ARTICLES[0], (title, body.replace("Two parks", "Three parks")), *ARTICLES[2:])
+    dump_file.write_text(dump(changed), encoding="utf-8")
+    added = archive.add([dump_file])
+    assert (added.added, added.updated, added.unchanged) == (0, 1, len(ARTICLES) - 1)
+    assert ids(archive) == before
+    assert archive.search("“three parks”").hits[0].title == title
+    assert archive.search("“two parks”").total == 0
+    archive.check()
+
+
+def test_a_new_article_at_the_top_moves_the_others_down(archive: Archive, dump_file: Path) -> None:
+    before = ids(archive)
+    dump_file.write_text(dump((("Heather Update - December 2017", "Heather is out."), *ARTICLES)), encoding="utf-8")
+    assert archive.add([dump_file]).added == 1
+    places = {document.id: document.ordinal for document in archive.documents()}
+    assert [places[each] for each, title in before.items()] == [
+        1 + [title for title, _ in ARTICLES].index(title) for title in before.values()
+    ]
+    original = dump_file.read_text(encoding="utf-8")
+    for document in archive.documents():
+        for passage in archive.document(document.id).passages:
+            assert original[passage.start : passage.end] == passage.text
+
+
+def test_what_a_dump_no_longer_holds_stays(archive: Archive, dump_file: Path) -> None:
+    before = ids(archive)
+    dump_file.write_text(dump(ARTICLES[1:]), encoding="utf-8")
+    added = archive.add([dump_file])
+    assert (added.added, added.unchanged) == (0, len(ARTICLES) - 1)
+    assert ids(archive) == before
+
+
+def test_two_articles_of_one_title_are_two(tmp_path: Path) -> None:
+    articles = (
+        ("A new chair", "Ada Marsh takes the chair in May."),
+        ("A new chair", "Bo Reed takes the chair in June."),
+    )
+    (tmp_path / "site.txt").write_text(dump(articles))
+    with Archive.open(tmp_path / "a") as archive:
+        archive.add([tmp_path / "site.txt"])
+        assert len(ids(archive)) == 2
+        (tmp_path / "site.txt").write_text(dump((articles[0], ("A new chair", "Bo Reed takes the chair in July."))))
+        before = ids(archive)
+        assert archive.add([tmp_path / "site.txt"]).updated == 1
+        assert ids(archive) == before
+
+
+def test_a_text_file_that_changed_altogether_is_still_that_document(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("A first title\n\nAll about ferns.")
+    with Archive.open(tmp_path / "a") as archive:
+        archive.add([path])
+        before = list(ids(archive))
+        path.write_text("Another title\n\nNow about something else.")
+        assert archive.add([path]).updated == 1
+        assert list(ids(archive)) == before
+
+
+def test_tags_are_read(tmp_path: Path) -> None:
+    (tmp_path / "site.txt").write_text(dump(ARTICLES[3:4], tags="Wardens\nParks and gardens"))
+    with Archive.open(tmp_path / "a") as archive:
+        archive.add([tmp_path / "site.txt"])
+        (document,) = archive.documents()
+        assert document.tags == ("Wardens", "Parks and gardens")
+        assert archive.search("tag:gardens").total == 1
+
+
+def test_the_last_article_needs_no_trailer(tmp_path: Path) -> None:
+    (tmp_path / "site.txt").write_text(dump(ARTICLES[:2]) + "One more\n\nIt has no trailer at all.\n")
+    with Archive.open(tmp_path / "a") as archive:
+        assert archive.add([tmp_path / "site.txt"]).added == 3
+
+
+def test_a_text_of_fixed_width_is_put_together(tmp_path: Path) -> None:
+    text = "A note\n\nFerns are plants that grow in shade and damp, and they\nhave done so for a long time.\n\n"
+    (tmp_path / "note.txt").write_text(text + "- moss is another\n")
+    with Archive.open(tmp_path / "a") as archive:
+        archive.add([tmp_path / "note.txt"])
+        passages = archive.document(next(archive.documents()).id).passages
+    assert [passage.text for passage in passages] == [
+        "Ferns are plants that grow in shade and damp, and they have done so for a long time.",
+        "moss is another",
+    ]
+
+
+def test_one_bad_file_stops_nothing(tmp_path: Path, dump_file: Path) -> None:
+    folder = tmp_path / "papers" / "inner"
+    folder.mkdir(parents=True)
+    bad = {
+        "latin.txt": "A price\n\nIt costs £5.".encode("latin-1"),
+        "empty.txt": b"",
+        "blank.txt": b" \n\n ",
+        "picture.docx": b"\x89PNG\r\n\x1a\n" * 30,
+        "scan.pdf": b"%PDF-1.4",
+    }
+    for name, data in bad.items():
+        (folder / name).write_bytes(data)
+    (folder / ".hidden.txt").write_text("Hidden\n\nNot a paper.")
+    (folder / "~$lock.docx").write_bytes(b"x")
+    (folder / "good.txt").write_text("A good paper\n\nIt is about heather.")
+    with Archive.open(tmp_path / "a") as archive:
+        seen: list[str] = []
+        added = archive.add([folder.parent, dump_file, tmp_path / "gone"], lambda done, total, name: seen.append(name))
+        assert added.added == 1 + len(ARTICLES)
+        assert {Path(each.path).name for each in added.refused} == {*bad, "gone"}
+        assert all(each.why for each in added.refused)
+        assert {*bad, "good.txt", "site.txt"} <= set(seen)
+        archive.check()
+
+
+def test_a_stopped_import_keeps_whole_files(tmp_path: Path) -> None:
+    for n in range(30):
+        (tmp_path / f"{n:02}.txt").write_text(f"Note {n}\n\nThis is note number {n}.")
+    with Archive.open(tmp_path / "a") as archive:
+        asked = iter(range(1000))
+        added = archive.add([tmp_path], cancelled=lambda: next(asked) > 20)
+        assert added.stopped
+        assert 0 < added.added < 30
+        assert archive.stats().documents == added.added
+        archive.check()
+        again = archive.add([tmp_path])
+        assert (again.added, again.unchanged) == (30 - added.added, added.added)
+
+
+def test_a_dump_that_is_stopped_half_way_adds_nothing(tmp_path: Path, dump_file: Path) -> None:
+    with Archive.open(tmp_path / "a") as archive:
+        asked = iter(range(1000))
+        added = archive.add([dump_file], cancelled=lambda: next(asked) > 2)
+        assert (added.stopped, added.added, archive.stats().documents) == (True, 0, 0)
+        assert archive.add([dump_file]).added == len(ARTICLES)
+
+
+def _papers(folder: Path) -> int:
+    """Files enough for a long import; how many documents they hold."""
+    rng, total = random.Random(1), 0
+    words = [f"word{n}" for n in range(900)]
+    for number in range(60):
+        articles = tuple(
+            (
+                f"Article {number} {n}",
+                " ".join(rng.choices(words, k=60)) + ".\n\n" + " ".join(rng.choices(words, k=30)) + ".",
+            )
+            for n in range(8)
+        )
+        total += len(articles)
+        (folder / f"{number:02}.txt").write_text(dump(articles))
+    return total
+
+
+def test_killed_at_any_moment_each_document_is_there_exactly_once(tmp_path: Path) -> None:
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    total = _papers(papers)
+    rng = random.Random(7)
+    counts = []
+    for _ in range(15):
+        importer = Path(__file__).with_name("_importer.py")
+        child = subprocess.Popen(
+            [sys.executable, str(importer), str(tmp_path / "a"), str(papers)], stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "open\n"
+        time.sleep(rng.uniform(0, 0.12))
+        child.kill()
+        child.communicate()
+        with Archive.open(tmp_path / "a") as archive:
+            counts.append(_once_each(archive))
+    assert len(set(counts)) > 3, "the kills did not fall inside the import"
+    with Archive.open(tmp_path / "a") as archive:
+        archive.add([papers])
+        assert _once_each(archive) == total
+
+
+def _once_each(archive: Archive) -> int:
+    """How many documents there are, each once, in step with the index."""
+    archive.check()
+    found: list[Document] = list(archive.documents())
+    assert len({document.title for document in found}) == len(found)
+    for document in found[:: max(1, len(found) // 12)]:
+        hits = archive.search(f"title:“{document.title}”").hits
+        assert [hit.id for hit in hits] == [document.id]
+        assert archive.document(document.id).passages
+    assert archive.search("").total == len(found)
+    return len(found)
+
+
+@pytest.mark.parametrize("names", [("a.txt", "b.txt")])
+def test_two_programs_add_at_once(tmp_path: Path, names: tuple[str, str]) -> None:
+    importer = Path(__file__).with_name("_importer.py")
+    folders = []
+    for name in names:
+        folder = tmp_path / name.partition(".")[0]
+        folder.mkdir()
+        _papers(folder)
+        folders.append(folder)
+    children = [subprocess.Popen([sys.executable, str(importer), str(tmp_path / "z"), str(each)]) for each in folders]
+    assert [child.wait(timeout=120) for child in children] == [0, 0]
+    with Archive.open(tmp_path / "z") as archive:
+        assert _once_each(archive) == 480
