@@ -11,6 +11,7 @@ from typing import cast
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpack.errors import UserError
 from briefpack.pack.model import Biography, Image, Pack
@@ -67,15 +68,25 @@ def read(path: Path) -> PackFile:
     data = read_input(path)
     try:
         parts, damaged = parts_of(open_container(data, where=path))
-    except UserError:
-        parts = salvaged_parts(data)
-        if not _has_pack(parts):
-            raise
-        file = _assembled(parts, ("the directory",), path)
-    else:
         _check_kind(parts, damaged, path)
         file = _assembled(parts, damaged, path)
-    return msgspec.structs.replace(file, digest=digest_of(data))
+        whole = not file.damaged
+    except UserError:
+        parts, damaged, whole = {}, (), False
+        if not _has_pack(salvaged_parts(data)):
+            raise
+    if not whole:
+        file = _rescued(data, parts, damaged, path)
+    return replace(file, digest=digest_of(data))
+
+
+def _rescued(data: bytes, parts: Mapping[str, Part], damaged: tuple[str, ...], path: Path) -> PackFile:
+    """What can be got out of a damaged file, with the parts that its directory has lost or misnames."""
+    salvaged = salvaged_parts(data)
+    missing = tuple(name for name in damaged if name not in salvaged)
+    file = _assembled({**parts, **salvaged}, missing, path)
+    said = file.lost or ("The directory of the file is damaged; everything in it could be read",)
+    return replace(file, damaged=True, lost=said)
 
 
 def _has_pack(parts: Mapping[str, Part]) -> bool:
@@ -94,10 +105,14 @@ def _assembled(parts: dict[str, Part], damaged: tuple[str, ...], path: Path) -> 
     lost = [f"Part “{name}” of the file is damaged" for name in damaged]
     manifest, manifest_keys = _manifest(parts, lost)
     versions = {name: parts[name] for name in sorted(parts) if VERSION_PART.fullmatch(name)}
-    document, whole = _document(parts, versions, manifest, lost, path)
     media = {found[1]: parts[name] for name in parts if (found := MEDIA_PART.fullmatch(name))}
     issued = {found[1]: parts[name] for name in parts if (found := ISSUE_PART.fullmatch(name))}
-    for name in _not_their_names({**media, **issued}):
+    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:  # they are hashed while the text is read
+        named = {**media, **issued}
+        true_names = pool.map(_is_its_name, named, named.values())
+        document, whole = _document(parts, versions, manifest, lost, path)
+        wrong = [name for name, fits in zip(named, true_names, strict=True) if not fits]
+    for name in wrong:
         kind = "A picture" if name in media else "A file that was sent"
         lost.append(f"{kind} is damaged and was left out ({name[:12]}…)")
         media.pop(name, None)
@@ -167,15 +182,6 @@ def _document(
 def _when(version: str) -> str:
     saved = saved_at(version)
     return f"on {saved.day} {saved:%B %Y at %H:%M} UTC" if saved else "before"
-
-
-def _not_their_names(parts: Mapping[str, Part]) -> list[str]:
-    """The names of the parts that are not the SHA-256 of their bytes."""
-    if not parts:
-        return []
-    with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:  # hashing runs beside itself
-        found = pool.map(_is_its_name, parts, parts.values())
-        return [name for name, fits in zip(parts, found, strict=True) if not fits]
 
 
 def _is_its_name(name: str, part: Part) -> bool:

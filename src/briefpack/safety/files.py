@@ -122,6 +122,7 @@ def write_atomically(
     pieces = (data,) if isinstance(data, bytes) else tuple(data)
     target = _target(path)
     remove_strays(target, older_than=_STRAY_AGE)
+    kept: Path | None = None
     temporary = target.with_name(f"{_stray_prefix(target)}{secrets.token_hex(4)}.tmp")
     try:
         try:
@@ -130,13 +131,23 @@ def write_atomically(
             if verify is not None:
                 verify(temporary)
             _replace(temporary, target)
-            sync_folder(target.parent)
+        except OSError as error:
+            if keep_unsaved and _is_in_use(error):
+                kept = _keep(temporary, target)
+            raise
         finally:
-            kept = keep_unsaved and _keep(temporary, target) if _is_in_use(sys.exception()) else None
-            with contextlib.suppress(FileNotFoundError):
+            with contextlib.suppress(OSError):  # it has become the file; or the next writer removes it
                 temporary.unlink()
     except OSError as error:
-        raise writing_failed(error, path, kept or None) from error
+        raise writing_failed(error, path, kept) from error
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise UserError(
+            f"The file was written, but the disk did not confirm it ({error.strerror or error})",
+            where=path,
+            do="Check the disk, and save once more",
+        ) from error
 
 
 def _target(path: Path) -> Path:

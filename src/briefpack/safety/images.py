@@ -41,7 +41,8 @@ def adopt_image(data: bytes, where: str | Path) -> tuple[bytes, str]:
     """A picture as it may go into a pack: its pixels the right way up, and nothing else of the file.
 
     Camera, place, author, comments, thumbnails and colour profiles are gone, colours being those of sRGB; the size in
-    print is kept. A JPEG that was upright and plain keeps its exact pixels.
+    print is kept. A JPEG that is upright and plain is encoded with its own tables, so that it
+    loses nothing that can be seen.
 
     Returns:
         The new file's bytes, and its extension, ``png`` or ``jpg``.
