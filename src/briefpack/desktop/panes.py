@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, Q
 
 from briefpack.desktop.widgets.parts import named
 
-LEFT_WIDTH = 232
+LEFT_WIDTH = 240
 RIGHT_WIDTH = 360
 
 

@@ -6,6 +6,7 @@ that process has its settings.
 
 import multiprocessing
 import os
+import sys
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -19,6 +20,9 @@ SCALES = (100, 200)
 """Per cent."""
 
 _PATIENCE = 60_000
+
+_EXPECTED = "This plugin does not support propagateSizeHints()"
+"""What Qt says of every window with a smallest size where there is no screen."""
 
 
 def take_all(folder: Path, pack_file: Path, archive: Path) -> list[Path]:
@@ -36,12 +40,13 @@ def take(folder: Path, pack_file: Path, archive: Path, percent: int) -> list[Pat
     """The light and the dark picture at one scale. To be called in a process that has not loaded Qt."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(percent / 100)
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
     from briefpack.desktop.app import Desktop
     from briefpack.desktop.theme.look import Scheme
 
+    qInstallMessageHandler(lambda _kind, _where, words: None if words == _EXPECTED else sys.stderr.write(f"{words}\n"))
     with tempfile.TemporaryDirectory() as own:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, own)
         desktop = Desktop(QApplication([]), archive, Path(own))

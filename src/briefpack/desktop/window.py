@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from briefpack import __version__
 from briefpack.desktop.actions.builder import Actions
-from briefpack.desktop.actions.catalogue import ALL
 from briefpack.desktop.actions.spec import Fact
 from briefpack.desktop.comments.panel import CommentsPanel
 from briefpack.desktop.dialogs.message import show_error
-from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editing import EditCommands
 from briefpack.desktop.editor.editor import PackEditor
@@ -26,14 +23,14 @@ from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.status import Status
-from briefpack.desktop.theme.look import Look, Scheme
+from briefpack.desktop.theme.look import Look
+from briefpack.desktop.viewing import PANES, ViewCommands
 from briefpack.desktop.widgets.palette import CommandPalette
 from briefpack.desktop.widgets.parts import label, named
 from briefpack.desktop.widgets.start import StartPage
 from briefpack.desktop.widgets.toast import Toast
 from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
-from briefpack.pack.edits import ClipForm
 from briefpack.pack.measure import overdue_lines
 from briefpack.pack.model import Heading, ListItem, Paragraph, Quote
 from briefpack.pack.outline import section_of
@@ -46,8 +43,6 @@ SIZE = QSize(1280, 712)
 """What fits a screen of 1366 by 768 with its task bar."""
 
 _SETTLED = 60
-_ZOOM_STEP = 10
-_PANES = ("outline", "archive", "comments", "people", "objects")
 
 
 class MainWindow(QMainWindow):
@@ -98,6 +93,7 @@ class MainWindow(QMainWindow):
                 ("objects", "Objects", self.objects),
             ),
         )
+        self.viewing = ViewCommands(self.panes, self.editor, lambda: self.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self.addToolBar(self.actions_.toolbar())
         self.menuBar().setAccessibleName("Menus")
@@ -186,20 +182,7 @@ class MainWindow(QMainWindow):
             **self.files.handlers(),
             "file.quit": self.close,
             **self.editing.handlers(),
-            "archive.search": self._search_archive,
-            **{name: lambda act=act: act(self.archive) for name, act in _ARCHIVE.items()},
-            **{f"view.{name}": lambda name=name: self.panes.go_to(name) for name in _PANES},
-            "view.document": self.editor.setFocus,
-            "view.float": lambda on: self.panes["archive"].setFloating(on),
-            "view.next_pane": lambda: self.panes.step(1, self.editor),
-            "view.previous_pane": lambda: self.panes.step(-1, self.editor),
-            "view.zoom_in": lambda: self._zoom(self._settings.zoom + _ZOOM_STEP),
-            "view.zoom_out": lambda: self._zoom(self._settings.zoom - _ZOOM_STEP),
-            "view.zoom_reset": lambda: self._zoom(100),
-            **{f"view.{scheme}": lambda _on, scheme=scheme: self._choose_scheme(scheme) for scheme in Scheme},
-            "help.palette": self._find_command,
-            "help.shortcuts": lambda: ShortcutsDialog(self).exec(),
-            "help.about": self._about,
+            **self.viewing.handlers(),
         }
 
     def _connect(self) -> None:
@@ -207,6 +190,7 @@ class MainWindow(QMainWindow):
         self._timer.timeout.connect(self._update)
         for signal in (self.workspace.pack_changed, self.editor.place_changed, self.comments.current_changed):
             signal.connect(lambda *_: self._timer.start())
+        self.viewing.palette_asked_for.connect(self._find_command)
         for source in (self.files, self.editing):
             source.said.connect(self.say)
         self.documents.opened.connect(self._opened_or_closed)
@@ -239,7 +223,7 @@ class MainWindow(QMainWindow):
     def _opened_or_closed(self) -> None:
         file = self.documents.file
         self._pages.setCurrentIndex(1 if file else 0)
-        self.panes.set_shown(_PANES if file else ())
+        self.panes.set_shown(PANES if file else ())
         writable = self.documents.writable
         self.editor.setReadOnly(not writable)
         self.outline.writable = writable
@@ -250,6 +234,7 @@ class MainWindow(QMainWindow):
         else:
             self.panes.show("archive")
             self.editor.setFocus()
+            self.editor.verticalScrollBar().setValue(0)
         self._update()
 
     def _update(self) -> None:
@@ -298,7 +283,7 @@ class MainWindow(QMainWindow):
             self.outline.mark(section.heading.id)
         button = self.findChild(QToolButton, "style menu")
         if button is not None:
-            button.setText(_kind(self.workspace.pack.block(here)))
+            button.setText(" " + _kind(self.workspace.pack.block(here)))
         marks = {kind for kind, _ in self.editor.marks_here()}
         for kind in (MarkKind.BOLD, MarkKind.ITALIC, MarkKind.UNDERLINE, MarkKind.STRIKE, MarkKind.HIGHLIGHT):
             self.actions_[f"format.{kind}"].setChecked(kind in marks)
@@ -311,6 +296,13 @@ class MainWindow(QMainWindow):
         self.panes.show("comments")
         self.comments.choose(comment)
 
+    def _find_command(self) -> None:
+        """The command palette."""
+        actions = [(action, spec.menu.value) for spec, action in self.actions_.entries.values()]
+        chosen = CommandPalette.ask(actions, self)
+        if chosen is not None:
+            chosen.trigger()
+
     def _go_to_overdue(self) -> None:
         """The next line behind the caret that has gone off, around the end."""
         pack = self.workspace.pack
@@ -319,46 +311,6 @@ class MainWindow(QMainWindow):
         if places:
             at = next((place for place in places if place > here), places[0])
             self._go_to_block(pack.body[at].id)
-
-    def _zoom(self, percent: int) -> None:
-        self._settings.zoom = percent
-        self.editor.set_zoom(self._settings.zoom)
-
-    def _choose_scheme(self, scheme: Scheme) -> None:
-        self._settings.scheme = scheme
-        self._look.choose(scheme)
-
-    def _search_archive(self) -> None:
-        self.panes.show("archive")
-        self.archive.focus_search()
-
-    def _find_command(self) -> None:
-        menus = {spec.id: spec.menu.value for spec in ALL}
-        chosen = CommandPalette.ask(
-            [(entry.action, menus[name]) for name, entry in self.actions_.entries.items()], self
-        )
-        if chosen is not None:
-            chosen.trigger()
-
-    def _about(self) -> None:
-        words = (
-            "Meeting briefings, from an archive to a Word file.\n\nMIT licence. Icons: Remix Icon, Apache licence 2.0."
-        )
-        QMessageBox.about(self, "About Briefpack", f"Briefpack {__version__}\n\n{words}")
-
-
-_ARCHIVE: "dict[str, Callable[[ArchivePanel], None]]" = {
-    "archive.add": lambda panel: panel.choose_documents(),
-    "archive.next_hit": lambda panel: panel.step(1),
-    "archive.previous_hit": lambda panel: panel.step(-1),
-    "archive.sentences": lambda panel: panel.reader.select_sentences(),
-    "archive.as_line": lambda panel: panel.place(ClipForm.LINE),
-    "archive.as_quote": lambda panel: panel.place(ClipForm.QUOTE),
-    "archive.as_paragraph": lambda panel: panel.place(ClipForm.PARAGRAPH),
-    "archive.inline": lambda panel: panel.place(ClipForm.INLINE),
-    "archive.copy": lambda panel: panel.copy(),
-}
-"""What the Archive menu does, of a panel that is made late."""
 
 
 def _kind(block: object) -> str:

@@ -110,12 +110,12 @@ class Actions(QObject):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if isinstance(button, QToolButton) and each in WITH_TEXT:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                button.setText(self.entries[each].spec.title)
+                button.setText(f" {self.entries[each].spec.title}")
 
     def _menu_button(self, text: str, name: str, shape: str, ids: Iterable[str]) -> QToolButton:
         button = QToolButton()
         button.setObjectName(f"{text.lower()} menu")
-        button.setText(text)
+        button.setText(f" {text}")
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setIcon(icon(shape))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -77,9 +77,7 @@ class Reader(QTextEdit):
         """Show a document, at its first hit where a search found it."""
         self._shown = document
         self.clear()
-        cursor = self.textCursor()
-        for place, passage in enumerate(document.passages):
-            self._write(cursor, passage, place, first=place == 0)
+        self._write_all(document)
         self._hits = self._marked(hit) if hit else []
         self._at = -1
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -142,10 +140,28 @@ class Reader(QTextEdit):
             block = block.next()
         raise KeyError(passage)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's: in other colours the words are written anew, and the selection stays."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._shown is not None:
+            anchor, caret = self.textCursor().anchor(), self.textCursor().position()
+            self.clear()
+            self._write_all(self._shown)
+            cursor = self.textCursor()
+            cursor.setPosition(anchor)
+            cursor.setPosition(caret, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+            self._paint_hits()
+
     def createMimeDataFromSelection(self) -> QMimeData:
         """Qt's: the selection with its source."""
         pieces = self.taken()
         return self._mime(self._shown, pieces) if self._shown and pieces else super().createMimeDataFromSelection()
+
+    def _write_all(self, document: Document) -> None:
+        cursor = self.textCursor()
+        for place, passage in enumerate(document.passages):
+            self._write(cursor, passage, place, first=place == 0)
 
     def _write(self, cursor: QTextCursor, passage: Passage, place: int, *, first: bool) -> None:
         form = QTextBlockFormat()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -131,6 +131,12 @@ class CommentsPanel(QWidget):
         """Whether threads can be changed."""
         for widget in (self.reply, self._send, self._resolve, self._delete):
             widget.setEnabled(writable)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's: in other colours the thread is written anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.current is not None:
+            self._write_thread(self.current)
 
     def _thread_pane(self) -> None:
         self.conversation = named(QTextEdit(readOnly=True), "Thread")

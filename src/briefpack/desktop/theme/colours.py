@@ -11,11 +11,13 @@ class Colours:
 
     window: str
     base: str
+    desk: str
     raised: str
     hover: str
     pressed: str
     line: str
     field_line: str
+    handle: str
     text: str
     muted: str
     faint: str
@@ -40,11 +42,13 @@ class Colours:
 LIGHT = Colours(
     window="#f4f5f7",
     base="#ffffff",
+    desk="#e9ebee",
     raised="#ffffff",
     hover="#e8ebf0",
     pressed="#dbe0e8",
     line="#dfe3e8",
     field_line="#b9c0ca",
+    handle="#c9cfd7",
     text="#1c2128",
     muted="#59636e",
     faint="#8b949e",
@@ -65,11 +69,13 @@ LIGHT = Colours(
 DARK = Colours(
     window="#1d2025",
     base="#24282e",
+    desk="#17191c",
     raised="#2b3037",
     hover="#333941",
     pressed="#3d444e",
     line="#363c45",
     field_line="#5a636f",
+    handle="#4a525d",
     text="#e4e7eb",
     muted="#a3acb8",
     faint="#737d89",
