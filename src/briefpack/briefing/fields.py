@@ -73,8 +73,9 @@ def field_of(label: str) -> str | None:
     key = " ".join(_BRACKETS.sub("", label.lower()).rstrip(":").split())
     if _PURPOSE.fullmatch(key):
         return "purpose"
-    if side_of(key):
-        key = " ".join(word for word in key.split() if word not in _INSIDE | _OUTSIDE)
+    if key not in _FIELD_OF and side_of(key):
+        rest = " ".join(word for word in key.split() if word not in _INSIDE | _OUTSIDE)
+        return "attendees" if _FIELD_OF.get(rest) == "attendees" else None
     return _FIELD_OF.get(key)
 
 

@@ -51,7 +51,7 @@ def looks_like_name(string: str) -> bool:
 
 
 def read_attendees(values: list[str]) -> tuple[list[Person], list[str]]:
-    """The people in the value of "Attendees", a string a line of it, and the words that only said which side they are on.
+    """The people in the value of "Attendees", a string a line of it, and the words of it that name nobody.
 
     Names are separated by commas or semicolons, or stand on lines of their own with role and organisation.
     """
@@ -66,7 +66,11 @@ def read_attendees(values: list[str]) -> tuple[list[Person], list[str]]:
         organisation = group[1].strip() if group and side is None else ""
         alone = len(values) > 1 or ";" in said
         for part in re.split(r"[;\n]", said) if alone else [said]:
-            found = [_one_person(part)] if alone and not _all_names(part) else _several_people(part)
+            if alone and not _all_names(part):
+                found = [_one_person(part)]
+            else:
+                found = list(_several_people(part))
+                labels.extend("and" for cut in _PARTS.finditer(part) if cut[0].strip() == "and")
             people.extend(_grouped(person, organisation, side) for person in found if person.name)
     return people, labels
 

@@ -367,7 +367,7 @@ def _wrapping_width(lines: Iterable[_Line]) -> int:
     lengths = [line.length for line in lines if not line.blank]
     longest = max(lengths, default=0)
     full = sum(1 for length in lengths if length > longest * 0.85)
-    return longest if 40 <= longest <= 100 and full >= max(3, len(lengths) // 6) else 0
+    return longest if 50 <= longest <= 100 and full >= max(5, len(lengths) // 6) else 0
 
 
 def _cells_by_tabs(line: _Line) -> list[str]:
