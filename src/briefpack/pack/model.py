@@ -6,6 +6,7 @@ the pack file under their SHA-256. Every way in which a pack changes is a functi
 
 import datetime as dt
 from enum import StrEnum
+from operator import attrgetter, indexOf
 
 from msgspec import Struct, field
 
@@ -226,6 +227,9 @@ class Issue(Struct, frozen=True, omit_defaults=True):
     files: tuple[SentFile, ...] = ()
 
 
+_ID = attrgetter("id")
+
+
 class Pack(Struct, frozen=True, omit_defaults=True):
     """One briefing. ``body`` is flat, as in Word; the outline is derived from its headings."""
 
@@ -240,10 +244,10 @@ class Pack(Struct, frozen=True, omit_defaults=True):
 
     def index(self, block: str) -> int:
         """The place of the block with this id in the body; KeyError where there is none."""
-        for index, each in enumerate(self.body):
-            if each.id == block:
-                return index
-        raise KeyError(block)
+        try:
+            return indexOf(map(_ID, self.body), block)
+        except ValueError:
+            raise KeyError(block) from None
 
     def block(self, block: str) -> AnyBlock:
         """The block with this id; KeyError where there is none."""
