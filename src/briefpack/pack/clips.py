@@ -1,7 +1,9 @@
-"""What proves a clip: the fingerprint of its words."""
+"""What proves a clip, the fingerprint of its words, and how its source is named."""
 
 import hashlib
 import unicodedata
+
+from briefpack.pack.model import Clip
 
 
 def normalised(words: str) -> str:
@@ -13,6 +15,12 @@ def normalised(words: str) -> str:
 def fingerprint(words: str) -> str:
     """SHA-256, in hexadecimal, of the normalised words. Letters, digits and punctuation count; spacing does not."""
     return hashlib.sha256(normalised(words).encode()).hexdigest()
+
+
+def citation(clip: Clip) -> str:
+    """A source as a reader is told of it: its title, where it was published, and when, as far as they are known."""
+    title = f"“{clip.title}”" if clip.title else ""
+    return ", ".join(part for part in (title, clip.source, clip.date) if part) or "Source not recorded"
 
 
 _TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})

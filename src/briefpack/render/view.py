@@ -9,6 +9,7 @@ from msgspec import Struct
 from briefpack.pack.anchors import Span as Anchor
 from briefpack.pack.anchors import spans as anchors
 from briefpack.pack.anchors import words_at
+from briefpack.pack.clips import citation
 from briefpack.pack.dates import date_words
 from briefpack.pack.model import (
     AnyBlock,
@@ -125,7 +126,7 @@ def view(pack: Pack, media: Mapping[str, bytes], sources: str) -> View:
         unplaced=tuple(r for r in numbers.remarks.values() if not r.words),
         remarks=tuple(numbers.remarks.values()),
         notes=numbers.notes,
-        annex=tuple(dict.fromkeys(_citation(clip) for clip in _placed(pack))) if sources == "annex" else (),
+        annex=tuple(dict.fromkeys(citation(clip) for clip in _placed(pack))) if sources == "annex" else (),
     )
 
 
@@ -157,11 +158,6 @@ def _placed(pack: Pack) -> Iterator[Clip]:
     return (clip for each in anchors(pack, MarkKind.CLIP) if (clip := pack.clip(each)))
 
 
-def _citation(clip: Clip) -> str:
-    title = f"“{clip.title}”" if clip.title else "an untitled document"
-    return ", ".join(part for part in (clip.source, title, clip.date) if part)
-
-
 class _Numbers:
     """The numbers of comments and of sources, both in reading order; one source has one number."""
 
@@ -176,7 +172,7 @@ class _Numbers:
         self.first = {each: pieces[0] for each, pieces in placed.items()}
         cited: dict[str, list[str]] = {}
         for clip in _placed(pack) if notes else ():
-            cited.setdefault(_citation(clip), []).append(clip.id)
+            cited.setdefault(citation(clip), []).append(clip.id)
         self.notes = tuple(
             Note(number, words, tuple(range(1, 1 + len(clips))))
             for number, (words, clips) in enumerate(cited.items(), 1)

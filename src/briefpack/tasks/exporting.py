@@ -86,11 +86,11 @@ def rendered(
 
     match suffix:
         case ".html":
-            return to_html(pack, media, copy=_rendered_copy(request)).encode()
+            return to_html(pack, media, copy=_rendered_copy(request), sources=request.sources).encode()
         case ".md":
-            return to_markdown(pack, copy=_rendered_copy(request)).encode()
+            return to_markdown(pack, copy=_rendered_copy(request), sources=request.sources).encode()
         case _:
-            return to_text(pack, copy=_rendered_copy(request)).encode()
+            return to_text(pack, copy=_rendered_copy(request), sources=request.sources).encode()
 
 
 def _rendered_copy(request: Request) -> Literal["working", "reader"]:

@@ -6,6 +6,7 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 
 from briefpack.pack.anchors import spans
+from briefpack.pack.clips import citation
 from briefpack.pack.model import Clip, Pack
 from briefpack.pack.text import MarkKind
 from briefpack.word.stationery import Stationery
@@ -13,14 +14,7 @@ from briefpack.word.wml import child, paragraph, qn, root, run, valued
 
 Sources = Literal["footnotes", "annex", "none"]
 
-UNKNOWN = "Source not recorded"
 _SEPARATORS = ((-1, "separator"), (0, "continuationSeparator"))
-
-
-def citation(clip: Clip) -> str:
-    """A source as a reader is told of it: its title, where it was published, and when, as far as they are known."""
-    title = f"“{clip.title}”" if clip.title else ""
-    return ", ".join(part for part in (title, clip.source, clip.date) if part) or UNKNOWN
 
 
 class Notes:

@@ -191,7 +191,7 @@ class TestNothingIsLost:
             to_markdown(pack, sources=sources),
             to_text(pack, sources=sources),
         ):
-            assert shown.count("Trust, “A comment”, November 2026") == 1
+            assert shown.count("“A comment”, Trust, November 2026") == 1
 
     def test_no_sources_where_none_are_wanted(self, pack):
         for shown in (
