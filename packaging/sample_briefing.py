@@ -253,6 +253,7 @@ class Briefing:
         )
 
     def _low_water(self) -> Iterator[AnyBlock]:
+        yield PageBreak()
         yield h(1, "Annotated agenda", Role.AGENDA)
         yield h(2, "1. Low water this summer", Role.ITEM)
         yield h(3, "Steer", Role.STEER)
@@ -487,7 +488,7 @@ class Briefing:
                 "Figure 1: The dredging backlog grows while the grant stands still. Source: AHWM returns.",
                 ("Figure 1:", MarkKind.BOLD),
             ),
-            width_mm=150,
+            width_mm=120,
         )
         yield p(
             cited(

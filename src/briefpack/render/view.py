@@ -134,7 +134,7 @@ def _details(pack: Pack) -> Iterator[Detail]:
     meeting: Meeting = pack.meeting
     yield from _given(
         ("Date", date_words(meeting)), ("Time", meeting.time), ("Place", meeting.place),
-        ("For", meeting.recipient), ("From", meeting.sender),
+        ("From", meeting.sender), ("To", meeting.recipient),
     )  # fmt: skip
     for side, label in _SIDES:
         if there := tuple(_person(p) for p in pack.people if p.attends and p.side == side):
