@@ -18,21 +18,12 @@ def convert(data, suffix, to):
     if office is None:
         pytest.skip("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, f"file{suffix}")
+        source, out = Path(folder, f"file{suffix}"), Path(folder, "out")
         source.write_bytes(data)
-        profile = Path(folder, "profile").as_uri()
-        command = [
-            office,
-            f"-env:UserInstallation={profile}",
-            "--headless",
-            "--convert-to",
-            to,
-            "--outdir",
-            folder,
-            source,
-        ]
+        command = [office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", to, "--outdir", out, source]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
-        result = source.with_suffix(f".{to}")
+        result = out / f"file.{to}"
         if not result.exists():
             raise AssertionError(f"LibreOffice wrote nothing: {done.stdout}{done.stderr}")
         return result.read_bytes()
