@@ -90,7 +90,7 @@ class Commands(TypedView):
     def marks_here(self) -> tuple[tuple[MarkKind, str], ...]:
         """The marks that a character typed at the caret takes on; of a selection, those that cover all of it."""
         start, stop = self._range()
-        block = self._shown.block(start.block)
+        block = self.block_of(start.block)
         if start != stop:
             kinds = (kind for kind in FORMATS if edits.covered(self._shown, start, stop, kind))
             return tuple(sorted((kind, "") for kind in kinds))

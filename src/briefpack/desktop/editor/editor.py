@@ -166,7 +166,7 @@ class PackEditor(Commands):
         position = layout.hitTest(QPoint(point.x(), point.y() + scrolled).toPointF(), Qt.HitTestAccuracy.ExactHit)
         if position < 0:
             return None
-        block = self._shown.block(self.place_at(position).block)
+        block = self.block_of(self.place_at(position).block)
         return None if isinstance(block, TextBlock) else block.id
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -193,7 +193,7 @@ class PackEditor(Commands):
     def comment_here(self) -> str | None:
         """The id of the comment whose words the caret is in; the innermost where there are several."""
         place = self.selection()[1]
-        block = self._shown.block(place.block)
+        block = self.block_of(place.block)
         if not isinstance(block, TextBlock):
             return None
         found = [m for m in block.text.marks if m.kind == MarkKind.COMMENT and m.start <= place.offset <= m.end]
@@ -206,7 +206,7 @@ class PackEditor(Commands):
             return
         first, last = pieces[0], pieces[-1]
         self.go_to_block(first.block)
-        if isinstance(self._shown.block(first.block), TextBlock):
+        if isinstance(self.block_of(first.block), TextBlock):
             self.select(Place(last.block, last.end), Place(first.block, first.start))
         self.light(comment)
 
@@ -241,7 +241,7 @@ class PackEditor(Commands):
 
     def _words_at_caret(self) -> str:
         """What a screen reader cannot see by itself: the object or the comment that the caret is at."""
-        block = self._shown.block(self.selection()[1].block)
+        block = self.block_of(self.selection()[1].block)
         if not isinstance(block, TextBlock):
             return f"{wording.object_words(block, self._shown.people)}. Press Enter on it to open it."
         comment = self._shown.comment(self.comment_here() or "")

@@ -52,14 +52,14 @@ def is_typing(event: QKeyEvent) -> bool:
 def make_room(editor: Commands) -> None:
     """Words typed beside an object go into a paragraph of their own, which is made first."""
     pack, place = editor.pack(), editor.selection()[1]
-    if not editor.has_selection() and not isinstance(pack.block(place.block), TextBlock):
+    if not editor.has_selection() and not isinstance(editor.block_of(place.block), TextBlock):
         editor.edit("New paragraph", *edits.split(pack, place))
 
 
 def selected_object(editor: Commands) -> str | None:
     """The id of the object that is selected, and nothing else is."""
     anchor, caret = editor.selection()
-    if anchor.block != caret.block or anchor == caret or isinstance(editor.pack().block(caret.block), TextBlock):
+    if anchor.block != caret.block or anchor == caret or isinstance(editor.block_of(caret.block), TextBlock):
         return None
     return caret.block
 

@@ -1,5 +1,6 @@
 """What the user types goes through Qt into the document, and is read back from there into the pack."""
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from briefpack.desktop.editor import patch, utf16
@@ -8,7 +9,7 @@ from briefpack.desktop.editor.steps import TypingRun
 from briefpack.desktop.editor.tidy import Change, Marks, find_change, make
 from briefpack.desktop.editor.view import Media, PackView
 from briefpack.desktop.workspace import Selection, Workspace
-from briefpack.pack.edits import Edited, Place
+from briefpack.pack.edits import Edited, Place, splice
 from briefpack.pack.model import Pack
 
 
@@ -57,13 +58,15 @@ class TypedView(PackView):
         document, pack = self.document(), self._shown
         gone = len(pack.body) - document.blockCount()
         strings = [document.findBlockByNumber(index).text() for index in range(first, last + 1)]
-        change = find_change(pack.body[first : last + gone + 1], strings, self._caret_in(first, strings))
-        edited = make(pack, change, self._chosen(change.start)) if change else None
-        after = edited.pack if edited else pack
-        stop = last + gone + 1 + len(after.body) - len(pack.body)
-        self._write_back(after, first, last + 1, stop)
-        if change and edited:
-            self._typed(change, edited)
+        touched = pack.body[first : last + gone + 1]
+        change = find_change(touched, strings, self._caret_in(first, strings))
+        if change is None:
+            self._write_back(pack, first, last + 1, last + gone + 1)
+            return
+        made, caret = make(replace(pack, body=touched), change, self._chosen(change.start))
+        after = splice(pack, first, last + gone + 1, made.body)
+        self._write_back(after, first, last + 1, first + len(made.body))
+        self._typed(change, Edited(after, caret))
 
     def _touched_blocks(self, start: int, rest: int) -> tuple[int, int]:
         """The first and last block of the stretch that changed."""

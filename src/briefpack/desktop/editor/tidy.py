@@ -89,7 +89,10 @@ def _place(blocks: Sequence[AnyBlock], offset: int) -> Place:
 
 
 def make(pack: Pack, change: Change, formats: Marks | None = None) -> Edited:
-    """A change made to a pack. Typed characters take on what the text around them says, or ``formats`` where given."""
+    """A change made to a pack, or to a stretch of one in its stead.
+
+    Typed characters take on what the text around them says, or ``formats`` where given.
+    """
     start, stop, string = change
     pieces = [clean(piece.replace(OBJECT, "")) for piece in string.split(BLOCK_BREAK)]
     typed = any(pieces) or len(pieces) > 1

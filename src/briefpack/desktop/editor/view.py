@@ -56,6 +56,7 @@ class PackView(QTextEdit):
         self._look = look_of(QGuiApplication.palette())
         self._formats = Formats(self._look)
         self._busy = 0
+        self._known: dict[str, int] = {}
         self._shown = workspace.pack
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
@@ -137,6 +138,7 @@ class PackView(QTextEdit):
             return
         with self.writing():
             if pack.id != before.id:
+                self._known.clear()
                 self._load()
             else:
                 patch.patch(self.document(), before, pack, self._formats)
@@ -155,16 +157,29 @@ class PackView(QTextEdit):
 
     # Places
 
+    def index_of(self, block: str) -> int:
+        """The place of a block in the body; KeyError where it is not there. Where it was last is looked at first."""
+        body = self._shown.body
+        known = self._known.get(block, -1)
+        if not (0 <= known < len(body) and body[known].id == block):
+            known = self._known[block] = self._shown.index(block)
+        return known
+
+    def block_of(self, block: str) -> AnyBlock:
+        """The block with an id; KeyError where there is none."""
+        return self._shown.body[self.index_of(block)]
+
     def place_at(self, position: int) -> Place:
         """The place of a position in the document."""
         found = self.document().findBlock(position)
         index = min(found.blockNumber(), len(self._shown.body) - 1)
         block = self._shown.body[index]
+        self._known[block.id] = index
         return Place(block.id, utf16.to_points(string_of(block), position - found.position()))
 
     def position_of(self, place: Place) -> int:
         """The position in the document of a place. KeyError where its block is not in the pack."""
-        index = self._shown.index(place.block)
+        index = self.index_of(place.block)
         start = self.document().findBlockByNumber(index).position()
         string = string_of(self._shown.body[index])
         return start + utf16.to_units(string, min(max(0, place.offset), len(string)))
