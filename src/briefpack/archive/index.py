@@ -27,6 +27,12 @@ CREATE VIRTUAL TABLE fp USING fts5(body, content='', contentless_delete=1,
 CREATE VIRTUAL TABLE fav USING fts5vocab(fa, row);
 CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
 """
+_PROBES = (
+    "SELECT rowid, bm25(fa) FROM fa WHERE fa MATCH 'the' ORDER BY rowid DESC LIMIT 1",
+    "SELECT rowid, bm25(fp) FROM fp WHERE fp MATCH 'the' ORDER BY rowid DESC LIMIT 1",
+    "SELECT doc FROM fav WHERE term = 'the'",
+    "SELECT stem FROM word WHERE word = 'the'",
+)
 _LONGEST_SPAN = 24
 """Months of a date beyond which a document is listed by year."""
 
@@ -40,12 +46,15 @@ class Index:
         self._known: set[str] = set()
 
     def is_current(self) -> bool:
-        """Whether there is an index, of this version."""
-        found = self._connection.execute("SELECT value FROM setting WHERE name = 'index'").get
-        tables = self._connection.execute(
-            "SELECT count(*) FROM sqlite_schema WHERE name IN ('fa', 'fp', 'fav', 'word')"
-        ).get
-        return bool(found == str(VERSION) and tables == len(_TABLES))
+        """Whether there is an index, of this version, that answers."""
+        if self._connection.execute("SELECT value FROM setting WHERE name = 'index'").get != str(VERSION):
+            return False
+        try:
+            for query in _PROBES:
+                self._connection.execute(query).fetchall()
+        except (apsw.SQLError, apsw.CorruptError):
+            return False
+        return True
 
     def add(self, rowid: int, document: Document, first_passage: int) -> None:
         """Index a document whose passages have the ids from ``first_passage`` on."""
