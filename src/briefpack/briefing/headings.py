@@ -11,6 +11,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from briefpack.briefing.fields import field_of
 from briefpack.briefing.people import read_name_line
 from briefpack.briefing.source import SourceItem, SourceParagraph
 from briefpack.pack.model import Heading
@@ -30,6 +31,9 @@ class Kind(IntEnum):
 
 SECTIONS = frozenset({Role.AGENDA, Role.BACKGROUND, Role.ANNEX, Role.BIOGRAPHIES, Role.QA})
 """The roles whose heading opens a main part of a briefing, unless it comes back under each item."""
+
+_FIELDS_AS_SECTIONS = frozenset({"purpose", "objectives", "attendees"})
+"""The fields that may also be a part of their own, under a heading."""
 
 _QUALIFIERS = frozenset(
     {"our", "the", "current", "position", "key", "main", "suggested", "general", "top", "core", "proposed", "overall"}
@@ -67,7 +71,7 @@ def recurring(items: Sequence[SourceItem]) -> frozenset[Role]:
     for item in items:
         if isinstance(item, SourceParagraph) and len(words(item.string)) <= _SHORT:
             role = role_of_title(bare(item.string))
-            if role in SECTIONS and _could_be_title(item.string, _SHORT):
+            if role in SECTIONS and _could_be_title(item.string, _SHORT, role):
                 count[role] = count.get(role, 0) + 1
     return frozenset(role for role, times in count.items() if times > 1 and role is Role.BACKGROUND)
 
@@ -81,9 +85,11 @@ def classify(items: Sequence[SourceItem], at: int, repeated: frozenset[Role]) ->
     role = role_of_title(bare(title))
     if item.heading is not None:
         return Found(Kind.STATED, role, level=item.heading)
-    if not _could_be_title(title, _LONG):
+    if not _could_be_title(title, _LONG, role):
         return None
-    section = role in SECTIONS and role not in repeated and item.level is None
+    section = item.level is None and (
+        (role in SECTIONS and role not in repeated) or (role is None and field_of(bare(title)) in _FIELDS_AS_SECTIONS)
+    )
     following = items[at + 1] if at + 1 < len(items) else None
     alone = item.gap and following is not None and getattr(following, "gap", False)
     if item.bold or _in_capitals(item):
@@ -121,13 +127,13 @@ def _by_words(
     return None
 
 
-def _could_be_title(title: str, most: int) -> bool:
+def _could_be_title(title: str, most: int, role: Role | None) -> bool:
     count = words(title)
     return (
         0 < len(count) <= most
         and not title.endswith((".", ";", ",", "!", "?"))
         and not _SENTENCE_GOES_ON.search(bare(title))
-        and count[0].casefold().strip("‘'\"“") not in _NOT_TITLES
+        and (role is not None or count[0].casefold().strip("‘'\"“") not in _NOT_TITLES)
     )
 
 
@@ -139,6 +145,17 @@ def _in_capitals(item: SourceParagraph) -> bool:
 def _depth(title: str) -> int:
     found = _ENUMERATOR.match(title)
     return found[1].count(".") + 1 if found and found[1] else 0
+
+
+def _way_of_counting(title: str) -> str:
+    """How a title is counted: in Roman numerals, in letters, or by numbers of some depth; empty where it is not."""
+    found = _ENUMERATOR.match(title)
+    if not found:
+        return ""
+    if found[1]:
+        return f"numbers {_depth(title)}"
+    sign = found[0].strip().rstrip(".)")
+    return "Roman" if re.fullmatch(r"[IVXL]+", sign) else "letters"
 
 
 class _Above(Struct, frozen=True):
@@ -203,6 +220,8 @@ class Outliner:
 
     def _level(self, title: str, found: Found) -> int:
         base = max((above.level for above in self._path if above.kind <= Kind.SECTION), default=0)
+        if found.kind is not Kind.STATED and (fellow := self._counted_like(title)):
+            return fellow.level
         match found.kind:
             case Kind.STATED:
                 related = self._related(title) if found.role in HOLDS_LINES else None
@@ -213,7 +232,14 @@ class Outliner:
                 return (self._group.level if self._group else base) + max(found.depth, 1)
             case _:
                 above = self._related(title) or self._innermost()
+                if above and above.kind is Kind.SECTION and above.role is None:  # "Objective", then "Points to make"
+                    return above.level
                 return above.level + 1 if above else 1
+
+    def _counted_like(self, title: str) -> _Above | None:
+        """The heading above that is counted in the same way as this title: "II." after "I."."""
+        counted = _way_of_counting(title)
+        return next((above for above in self._path if counted and _way_of_counting(above.title) == counted), None)
 
     def _innermost(self) -> _Above | None:
         """The nearest heading that is no label."""

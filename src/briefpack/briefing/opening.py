@@ -9,9 +9,13 @@ from briefpack.briefing.fields import Labelled, is_marking, read_day_and_time, r
 from briefpack.briefing.headings import SECTIONS, Kind, bare, classify
 from briefpack.briefing.people import read_attendees
 from briefpack.briefing.source import SourceItem, SourceParagraph, SourcePicture, SourceTable
+from briefpack.pack.dates import read_date
 from briefpack.pack.model import Meeting, Person
 from briefpack.pack.roles import Role, role_of_title
 from briefpack.pack.text import joined, words
+
+MEETINGS = ("meeting with", "meeting of", "call with", "visit ", "introductory meeting with", "briefing for")
+"""How a title begins that says what the meeting is."""
 
 _MOST_UNKNOWN = 4
 _MOST_TITLE = 40
@@ -68,8 +72,15 @@ def _take(opening: Opening, items: Sequence[SourceItem], at: int) -> int:
     if is_marking(item.string) and "marking" not in opening.seen:
         _set(opening, "marking", [item.string], "")
         return at + 1
+    if "date" not in opening.seen and item.level is None and read_date(item.string):
+        _set(opening, "date", [item.string], "")
+        return at + 1
     if _is_title(opening, items, at):
         opening.title_parts.append(item)
+        return at + 1
+    if _is_better_title(opening, item):
+        opening.rest.extend(opening.title_parts)
+        opening.title_parts = [item]
         return at + 1
     return 0
 
@@ -197,6 +208,21 @@ def _is_title(opening: Opening, items: Sequence[SourceItem], at: int) -> bool:
     if item.heading is not None:
         return item.heading == 1 and _only_of_its_level(items, item)
     return item.bold or _capitals(item)
+
+
+def _is_better_title(opening: Opening, item: SourceParagraph) -> bool:
+    """Whether a line says what the meeting is, where the one above it was only a letterhead."""
+    return (
+        len(opening.title_parts) == 1
+        and _looks_like_title(item)
+        and item.string.casefold().startswith(MEETINGS)
+        and not opening.title_parts[0].string.casefold().startswith(MEETINGS)
+        and not opening.title_parts[0].title
+    )
+
+
+def _looks_like_title(item: SourceParagraph) -> bool:
+    return item.level is None and item.heading is None and not item.quote and (item.bold or _capitals(item))
 
 
 def _one_look(last: SourceParagraph, item: SourceParagraph) -> bool:

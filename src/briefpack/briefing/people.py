@@ -27,7 +27,7 @@ _SIDES = {
     "visitors": Side.OUTSIDE,
 }
 _PARTS = re.compile(r"[,;](?![^(]*\))|(?<=\))\s+(?=[A-Z])|\s+and\s+(?=[A-Z])|\s+&\s+(?=[A-Z])")
-_GROUP = re.compile(r"([A-Z][^:,;]{0,60}):\s*(.+)", re.DOTALL)
+_GROUP = re.compile(r"([A-Za-z][^:,;]{0,60}):\s*(.*)", re.DOTALL)
 _BRACKETS = re.compile(r"(.+?)\s*\(([^()]*)\)")
 _DASH = re.compile(r"(.+?)\s+[–—-]\s+(.+)", re.DOTALL)
 _NAME_LINE = re.compile(r"([^,:–—()]+?)\s*(?:[,:]\s*|\s[–—-]\s+|\((?=[^()]*\)$))(.+)", re.DOTALL)
@@ -53,25 +53,34 @@ def looks_like_name(string: str) -> bool:
 def read_attendees(values: list[str]) -> tuple[list[Person], list[str]]:
     """The people in the value of "Attendees", a string a line of it, and the words of it that name nobody.
 
-    Names are separated by commas or semicolons, or stand on lines of their own with role and organisation.
+    Names are separated by commas or semicolons, or stand on lines of their own with role and organisation. What stands
+    before a colon ("ADCS: Ada Byrne, Bo Lund") is the organisation of all who follow, or the side that they are on.
     """
     people: list[Person] = []
     labels: list[str] = []
-    for value in values:
-        group = _GROUP.fullmatch(value.strip())
-        side = _SIDES.get(group[1].strip().casefold()) if group else None
-        said = group[2] if group else value
-        if group and side:
-            labels.append(group[1])
-        organisation = group[1].strip() if group and side is None else ""
-        alone = len(values) > 1 or ";" in said
-        for part in re.split(r"[;\n]", said) if alone else [said]:
-            if alone and not _all_names(part):
-                found = [_one_person(part)]
-            else:
-                found = list(_several_people(part))
-                labels.extend("and" for cut in _PARTS.finditer(part) if cut[0].strip() == "and")
-            people.extend(_grouped(person, organisation, side) for person in found if person.name)
+    pieces = [piece for value in values for piece in re.split(r"[;\n]", value)]
+    group, waiting = "", False
+    for piece in pieces:
+        found = _GROUP.fullmatch(piece.strip())
+        said = found[2] if found else piece
+        if found:
+            if waiting:
+                people.append(Person(group, attends=True))
+            group, waiting = found[1].strip(), True
+            if _SIDES.get(group.casefold()):
+                labels.append(group)
+                waiting = False
+        if len(pieces) > 1 and not _all_names(said):
+            read = [_one_person(said)]
+        else:
+            read = list(_several_people(said))
+            labels.extend("and" for cut in _PARTS.finditer(said) if cut[0].strip() == "and")
+        for person in read:
+            if person.name:
+                people.append(_grouped(person, group))
+                waiting = False
+    if waiting:
+        people.append(Person(group, attends=True))
     return people, labels
 
 
@@ -134,7 +143,8 @@ def _one_person(string: str) -> Person:
     return Person(name.strip(), role=role.strip(), organisation=organisation.strip())
 
 
-def _grouped(person: Person, organisation: str, side: Side | None) -> Person:
-    if organisation and person.organisation:
-        organisation = f"{person.organisation}, {organisation}"
-    return Person(person.name, person.id, person.role, organisation or person.organisation, side, attends=True)
+def _grouped(person: Person, group: str) -> Person:
+    """An attendee who was named after "ADCS:" or "Officials:"."""
+    side = _SIDES.get(group.casefold())
+    organisation = person.organisation if side else ", ".join(filter(None, (person.organisation, group)))
+    return Person(person.name, person.id, person.role, organisation, side, attends=True)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from briefpack.briefing.biographies import Register, read_biography, read_biography_table
 from briefpack.briefing.fields import read_labelled
 from briefpack.briefing.headings import Kind, Outliner, classify, is_name_line, recurring
-from briefpack.briefing.opening import Opening, read_opening
+from briefpack.briefing.opening import MEETINGS, Opening, read_opening
 from briefpack.briefing.people import same_person
 from briefpack.briefing.source import (
     Imported,
@@ -42,8 +42,6 @@ from briefpack.pack.model import (
 from briefpack.pack.roles import Role
 from briefpack.pack.text import MarkKind, Text, joined, text
 
-_MEETINGS = ("meeting with", "call with", "visit to", "visit by", "visit from", "introductory meeting with")
-
 
 def recognise(source: Source) -> Imported:
     """The pack that a source holds."""
@@ -51,7 +49,7 @@ def recognise(source: Source) -> Imported:
     repeated = recurring(items)
     opening = read_opening(items, repeated)
     register = Register(opening.people)
-    body = _Body((*opening.rest, *items[opening.end :]), repeated, register)
+    body = _Body(_from_level_one((*opening.rest, *items[opening.end :])), repeated, register)
     blocks = body.read()
     meeting = replace(opening.meeting, marking=opening.meeting.marking or source.marking)
     people = _with_sides(register.people, meeting, blocks)
@@ -80,6 +78,18 @@ def _split_fields(items: Sequence[SourceItem]) -> Iterator[SourceItem]:
                         yield replace(item, text=line, id=item.id if number == 0 else "", gap=item.gap and number == 0)
                 continue
         yield item
+
+
+def _from_level_one(items: Sequence[SourceItem]) -> tuple[SourceItem, ...]:
+    """The items with the outermost of the headings that the source states at level 1, the title being none of them."""
+    levels = [item.heading for item in items if isinstance(item, SourceParagraph) and item.heading is not None]
+    up = min(levels, default=1) - 1
+    return tuple(
+        replace(item, heading=item.heading - up)
+        if isinstance(item, SourceParagraph) and item.heading is not None
+        else item
+        for item in items
+    )
 
 
 class _Body:
@@ -190,7 +200,7 @@ def _with_sides(people: Sequence[Person], meeting: Meeting, blocks: Sequence[Any
         if side is None and meeting.sender and same_person(person.name, meeting.sender):
             side = Side.INSIDE
         elif side is None and (
-            person.id in described or (title.startswith(_MEETINGS) and f" {person.name.casefold()} " in f"{title} ")
+            person.id in described or (title.startswith(MEETINGS) and f" {person.name.casefold()} " in f"{title} ")
         ):
             side = Side.OUTSIDE
         found.append(replace(person, side=side))
