@@ -255,6 +255,12 @@ class Briefing:
     def _low_water(self) -> Iterator[AnyBlock]:
         yield PageBreak()
         yield h(1, "Annotated agenda", Role.AGENDA)
+        yield p(
+            t(
+                "Four items, in the order that AHWM proposed. 5. Winter stoppages was taken off at their request on 12 May.",
+                ("5. Winter stoppages", MarkKind.STRIKE),
+            )
+        )
         yield h(2, "1. Low water this summer", Role.ITEM)
         yield h(3, "Steer", Role.STEER)
         yield b("Their first concern. They welcomed the Low Water Plan in February, and asked at once who pays:")
@@ -432,7 +438,6 @@ class Briefing:
         )
 
     def _background(self) -> Iterator[AnyBlock]:
-        yield PageBreak()
         yield h(1, "Background", Role.BACKGROUND)
         yield h(2, "Low water")
         yield p("The summer of 2025 was the worst on record for navigation. A review by AHWM found that:")
@@ -475,10 +480,8 @@ class Briefing:
         )
         yield p(
             t(
-                "Tables for each waterway are on the AHWM website. Round two of the Shore Power Fund opens in June July.",
+                "Tables for each waterway are on the AHWM website. Round two of the Shore Power Fund opens in July.",
                 ("AHWM website", MarkKind.LINK, "https://www.ahwm.example/locks"),
-                ("June", MarkKind.STRIKE),
-                ("July", MarkKind.UNDERLINE),
             )
         )
         yield Image(
@@ -582,7 +585,6 @@ class Briefing:
         yield b("Dredging returns, 106 of 112 members", ordered=True)
 
     def _people(self) -> Iterator[AnyBlock]:
-        yield PageBreak()
         yield h(1, "Annex A: Biographies", Role.BIOGRAPHIES)
         yield p(
             "The Association of Harbour and Waterway Managers (AHWM) is the professional association for those who run harbours, rivers and canals. It has 112 members: 64 navigation authorities and 48 harbour boards."
