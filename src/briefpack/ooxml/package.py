@@ -16,6 +16,7 @@ from briefpack.safety.xml import parse_xml
 
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_WORD = "WordDocument".encode("utf-16-le")
 _WORD = "wordprocessingml"
 _OTHER_OFFICE = {"spreadsheetml": "an Excel workbook", "presentationml": "a PowerPoint presentation"}
 _TYPES = "[Content_Types].xml"
@@ -163,7 +164,10 @@ def open_package(source: bytes | Path, where: str | Path) -> Package:
 
 
 def _refuse_ole(data: bytes, where: str) -> None:
-    """Tell a protected file from an old .doc: both are OLE containers, and neither is a package."""
+    """Tell a protected file from an old .doc, by the streams that they name: both are OLE containers, no packages.
+
+    Of one that names neither stream, :func:`~briefpack.safety.container.open_container` says that it is one of the two.
+    """
     if not data.startswith(_OLE):
         return
     if _ENCRYPTED in data:
@@ -172,9 +176,10 @@ def _refuse_ole(data: bytes, where: str) -> None:
             where=where,
             do="Open it in Word, take the password off and save it again",
         )
-    raise UserError(
-        "This is a file of an old Word format (.doc)", where=where, do="Open it in Word and save it as .docx"
-    )
+    if _OLD_WORD in data:
+        raise UserError(
+            "This is a file of an old Word format (.doc)", where=where, do="Open it in Word and save it as .docx"
+        )
 
 
 def _not_word(where: str) -> UserError:
