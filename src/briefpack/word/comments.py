@@ -97,7 +97,8 @@ class Comments:
         notes = list(self.notes)
         if not notes:
             return
-        comments = root("w:comments", "w14")
+        comments = root("w:comments", "w14", "mc")
+        comments.set(qn("mc:Ignorable"), "w14")
         for note in notes:
             self._write_note(comments, note, stationery)
         add = stationery.add_part

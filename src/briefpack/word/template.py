@@ -37,12 +37,13 @@ def open_stationery(template: Path | None = None) -> Stationery:
     stationery = Stationery()
     if template is not None:
         package = open_package(template, template)
-        _take_styles(package, stationery)
-        _take_page(package, stationery)
+        sheet, lists = _take_styles(package, stationery)
+        _take_page(package, stationery, _Furniture(package, stationery, sheet, lists))
     return stationery
 
 
-def _take_styles(package: Package, stationery: Stationery) -> None:
+def _take_styles(package: Package, stationery: Stationery) -> tuple[etree._Element, etree._Element]:
+    """Put styles, lists and theme on the stationery; the roots of its styles and of its lists as they are then."""
     sheet = _own_copy(package.related_xml("styles"), "w:styles")
     lists = _own_copy(package.related_xml("numbering"), "w:numbering")
     _drop_picture_bullets(lists)
@@ -61,6 +62,7 @@ def _take_styles(package: Package, stationery: Stationery) -> None:
     if theme is not None and not package.relationships(theme):
         content = package.xml(theme)
         stationery.add_part("/word/theme/theme1.xml", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, content)
+    return sheet, lists
 
 
 def _own_copy(element: etree._Element | None, tag: str) -> etree._Element:
@@ -111,14 +113,13 @@ def _in_british_english(sheet: etree._Element) -> None:
     language.set(qn("w:val"), "en-GB")
 
 
-def _take_page(package: Package, stationery: Stationery) -> None:
+def _take_page(package: Package, stationery: Stationery, furniture: "_Furniture") -> None:
     sections = list(package.xml(package.main).iter(qn("w:sectPr")))
     if not sections:
         return
     section = stationery.section
     for old in list(section):
         section.remove(old)
-    furniture = _Furniture(package, stationery)
     for (kind, variant), relationship in _references(sections).items():
         source = package.relationships(package.main)[relationship].target
         reference = child(section, f"w:{kind}Reference", {"w:type": variant})
@@ -164,9 +165,11 @@ def _complete(section: etree._Element) -> None:
 class _Furniture:
     """The headers and footers of a template with their pictures, each taken over once."""
 
-    def __init__(self, package: Package, stationery: Stationery) -> None:
+    def __init__(self, package: Package, stationery: Stationery, sheet: etree._Element, lists: etree._Element) -> None:
         self._package = package
         self._stationery = stationery
+        self._sheet = sheet
+        self._lists = lists
         self._taken: dict[str, Part] = {}
 
     def take(self, source: str, kind: str) -> str:
@@ -179,8 +182,7 @@ class _Furniture:
     def _part(self, source: str, kind: str) -> Part:
         content = copy.deepcopy(self._package.xml(source))
         _drop_revision_ids(content)
-        part = self._stationery.document.part
-        _drop_dangling(content, part.part_related_by(RELATIONSHIP_TYPE.STYLES).element, part.numbering_part.element)
+        _drop_dangling(content, self._sheet, self._lists)
         if any(content.find(f".//{qn(tag)}") is not None for tag in _CHANGES):
             raise UserError(
                 f"The {kind} of this template holds tracked changes",
