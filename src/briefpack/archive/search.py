@@ -56,7 +56,8 @@ def search(
     """The answer to what a user typed, narrowed by ``filters``. With ``typing`` its last word may not be finished."""
     query = parse(text, typing=typing)
     filters = merged(filters, query.filters)
-    engine = _Engine(connection, compiled(query, filters, connection, tokenizer, _years(connection)), filters)
+    years = _years(connection) if filters.after or filters.before else range(0)
+    engine = _Engine(connection, compiled(query, filters, connection, tokenizer, years), filters)
     full = engine.find(engine.match.required, limit)
     notes = list(query.notes)
     total, hits = full.total, [(row, rank, True) for row, rank in full.ranked]

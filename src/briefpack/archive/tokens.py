@@ -34,7 +34,10 @@ FUNCTION_WORDS = frozenset(
 """Words that say nothing of what a text is about."""
 
 _RESERVED = re.compile("[\ue000-\uf8ff]")
-_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"})
+_TYPOGRAPHY = str.maketrans(
+    dict.fromkeys("£€…•·«»", " ")
+    | {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+)
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"\b\w+(?:-\w+)+\b")
 
@@ -95,6 +98,8 @@ class Tokenizer:
         return {word: stem for (_, _, word), (_, _, stem) in pairs}
 
     def _joined(self, plain: str) -> Iterator[Token]:
+        if "-" not in plain:
+            return
         for match in _HYPHENATED.finditer(plain):
             word = match[0].replace("-", "")
             for stem in self.stems(word):
