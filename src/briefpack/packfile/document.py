@@ -38,12 +38,18 @@ def _formatted(data: bytes) -> bytes:
 
 
 def made_sound(pack: Pack) -> Pack:
-    """A pack that can be saved and will be read as it was: :func:`~briefpack.packfile.soundness.sound`, and clean."""
+    """A pack that can be saved and will be read as it was: :func:`~briefpack.packfile.soundness.sound`, and clean.
+
+    It has the types that the model says: a width given as 120 becomes 120.0, as it will be read.
+    """
     try:
         dirty = not is_clean(_encoder.encode(pack))
     except UnicodeEncodeError:  # half of a character
         dirty = True
-    return sound(clean_pack(pack) if dirty else pack)
+    pack = sound(clean_pack(pack) if dirty else pack)
+    data = _encoder.encode(pack)
+    read = _decoder.decode(data)
+    return pack if _encoder.encode(read) == data else read
 
 
 def reads_as(data: bytes, pack: Pack) -> bool:
@@ -65,10 +71,10 @@ def decode(data: bytes, version: int = FORMAT) -> Document:
         raw = msgspec.json.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise UserError("The text of this pack is damaged") from error
-    if not isinstance(raw, dict):
-        raise UserError("The text of this pack is damaged")
     try:
         raw = upgraded(cast(Raw, cleaned(raw)), version)
+        if not isinstance(raw["body"], list):
+            raise TypeError("body")
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise UserError("The text of this pack is damaged") from error
     lost: tuple[str, ...] = ()
@@ -87,7 +93,7 @@ def _plainly(data: bytes) -> Document | None:
         pack = _decoder.decode(data)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         return None
-    return Document(sound(pack)) if _formatted(_encoder.encode(pack)) == data else None
+    return Document(sound(pack)) if pack.body and _formatted(_encoder.encode(pack)) == data else None
 
 
 _LISTS: dict[str, tuple[type, str]] = {
@@ -103,9 +109,7 @@ def _piece_by_piece(raw: Raw) -> tuple[Pack, tuple[str, ...]]:
 
     A block that cannot be read stays as a paragraph with its words.
     """
-    body = raw.get("body")
-    if not isinstance(body, list):
-        raise UserError("The text of this pack is damaged")
+    body = cast(list[object], raw["body"])
     lost: list[str] = []
     found: dict[str, object] = {"body": tuple(_block(item, number, lost) for number, item in enumerate(body, 1))}
     for name, (kind, called) in _LISTS.items():

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from briefpack.errors import UserError
-from briefpack.safety.files import writing_failed
+from briefpack.safety.files import hidden_prefix, writing_failed
 
 _PATIENCE = 10.0
 _NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
@@ -54,7 +54,7 @@ def saving(target: Path) -> Iterator[bool]:
     Raises:
         UserError: another program has held it for ten seconds, or the folder cannot be written to.
     """
-    path = target.with_name(f".~save.{target.name}"[:200])
+    path = target.with_name(f"{hidden_prefix(target)}save.lock")
     try:
         locked = _locked(path, time.monotonic() + _PATIENCE)
     except OSError as error:
@@ -159,7 +159,7 @@ class OpenNote:
 
 def _note_path(pack: Path) -> Path:
     target = Path(os.path.realpath(pack))
-    return target.with_name(f".~open.{target.name}"[:240])
+    return target.with_name(f"{hidden_prefix(target)}open.lock")
 
 
 def who_has(pack: Path) -> Holder | None:

@@ -4,14 +4,20 @@ import os
 import re
 from pathlib import Path
 
+_LONGEST = 255
+"""The bytes that a name may have on any usual file system."""
+
 
 def free_name(target: Path, remark: str) -> Path:
     """A name beside a file that nothing has yet: its own with a remark, and a number where that is taken."""
     remark = re.sub(r'[\x00-\x1f<>:"/\\|?*]', "_", remark)
-    number = 1
+    stem, number = target.stem, 1
     while True:
         again = f" {number}" if number > 1 else ""
-        found = target.with_name(f"{target.stem[:120]} ({remark[:100]}){again}{target.suffix}")
-        if not os.path.lexists(found):
-            return found
-        number += 1
+        name = f"{stem} ({remark[:100]}){again}{target.suffix}"
+        if len(os.fsencode(name)) > _LONGEST and len(stem) > 1:
+            stem = stem[:-1]
+        elif os.path.lexists(target.with_name(name)):
+            number += 1
+        else:
+            return target.with_name(name)

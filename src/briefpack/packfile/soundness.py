@@ -1,16 +1,28 @@
-"""What every pack that enters or leaves a file has: clean text, canonical marks, unique ids, levels in range."""
+"""What every pack that enters or leaves a file is: all that edits keep it to be, whoever wrote the file."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from briefpack.pack.ids import new_id
-from briefpack.pack.model import AnyBlock, Biography, Heading, Image, ListItem, Pack, Table, TextBlock
-from briefpack.pack.text import EMPTY, Mark, Text, canonical, clean, text
+from briefpack.pack.ids import is_id, new_id
+from briefpack.pack.model import (
+    AnyBlock,
+    Biography,
+    Heading,
+    Image,
+    ListItem,
+    Pack,
+    Paragraph,
+    Person,
+    Table,
+    TextBlock,
+)
+from briefpack.pack.text import EMPTY, Mark, MarkKind, Text, canonical, clean
 
 ItemT = TypeVar("ItemT", bound=Struct)
 
@@ -46,13 +58,18 @@ def _cleaned_values(raw: Mapping[Any, object]) -> dict[str, object]:
 
 
 def _cleaned_text(string: str, marks: Iterable[object]) -> dict[str, object]:
-    """A text as JSON, cleaned. What is no mark is left for the decoder to refuse."""
-    try:
-        known = msgspec.convert(list(marks), tuple[Mark, ...])
-    except msgspec.ValidationError:
-        return {"string": clean(string), "marks": list(marks)}
-    made: dict[str, object] = msgspec.to_builtins(text(string, known))
-    return made
+    """A text as JSON, cleaned, its marks moved along; what is no mark is left for the decoder to refuse."""
+    made = [cleaned(mark) for mark in marks]
+    if clean(string) != string:
+        made = [_moved(mark, string) if isinstance(mark, dict) else mark for mark in made]
+    return {"string": clean(string), "marks": made}
+
+
+def _moved(mark: dict[str, object], string: str) -> dict[str, object]:
+    """A mark on an unclean string, as it lies on the clean one."""
+    ends = {name: mark.get(name) for name in ("start", "end")}
+    moved = {name: len(clean(string[: max(0, at)])) for name, at in ends.items() if isinstance(at, int)}
+    return {**mark, **moved}
 
 
 def clean_pack(pack: Pack) -> Pack:
@@ -61,18 +78,25 @@ def clean_pack(pack: Pack) -> Pack:
 
 
 def sound(pack: Pack) -> Pack:
-    """A pack whose marks are canonical, whose ids are unique and whose levels and rows are as the model says.
+    """A pack that is all that edits keep it to be; one that is so already is returned as it is.
 
-    A pack that is sound already is returned as it is. No word is changed: a repeated id is replaced by a new one, a level
-    moved to the nearest there is, and a short row filled with empty cells.
+    It has a block. Ids are of the form of ids, and unique; what names them follows. Marks are canonical, and those of
+    comments and clips name one that there is. Levels are in range, rows of one width, and a biography is of somebody. No
+    word is changed for that.
     """
-    changes = {
-        "body": _unique(_each(pack.body, _sound_block)),
-        "people": _unique(pack.people),
-        "comments": _unique(_each(pack.comments, lambda old: _changed(old, replies=_unique(old.replies)))),
-        "clips": _unique(pack.clips),
-    }
-    return _changed(pack, **changes)
+    comments, comment_ids = _with_ids(pack.comments)
+    clips, clip_ids = _with_ids(pack.clips)
+    people, person_ids = _with_ids(pack.people)
+    change = partial(_sound_block, known={MarkKind.COMMENT: comment_ids, MarkKind.CLIP: clip_ids}, people=person_ids)
+    body, _ = _with_ids(_each(pack.body, change) or (Paragraph(),))
+    return _changed(
+        pack,
+        body=body,
+        comments=_each(comments, lambda old: _changed(old, replies=_with_ids(old.replies)[0])),
+        clips=clips,
+        people=people + tuple(_strangers(body, {person.id for person in people})),
+        id=pack.id if is_id(pack.id) else new_id(),
+    )
 
 
 def _changed(old: ItemT, **changes: object) -> ItemT:
@@ -85,48 +109,76 @@ def _each(items: tuple[ItemT, ...], change: Callable[[ItemT], ItemT]) -> tuple[I
     return items if all(new is old for new, old in zip(made, items, strict=True)) else made
 
 
-def _unique(items: tuple[ItemT, ...]) -> tuple[ItemT, ...]:
-    ids = [getattr(item, "id") for item in items]  # noqa: B009 - every item of these lists has one, Struct does not say
-    if len(set(ids)) == len(ids) and all(ids):
-        return items
-    seen: set[str] = {""}
+def _with_ids(items: tuple[ItemT, ...]) -> tuple[tuple[ItemT, ...], Mapping[str, str]]:
+    """The items, each with an id of its own, and what became of each id there was; of one that stood twice, the first."""
+    ids: list[str] = [getattr(item, "id") for item in items]  # noqa: B009 - each of these items has one, Struct has not
+    if len(set(ids)) == len(ids) and all(map(is_id, ids)):
+        return items, dict(zip(ids, ids, strict=True))
+    renamed: dict[str, str] = {}
     made = []
     for item, name in zip(items, ids, strict=True):
-        made.append(replace(item, id=new_id()) if name in seen else item)
-        seen.add(name)
-    return tuple(made)
+        if name in renamed or not is_id(name):
+            item = replace(item, id=new_id())  # noqa: PLW2901 - the same item, with an id
+        renamed.setdefault(name, getattr(item, "id"))  # noqa: B009
+        made.append(item)
+    return tuple(made), renamed
 
 
-def _sound_block(block: AnyBlock) -> AnyBlock:
+def _strangers(body: tuple[AnyBlock, ...], known: set[str]) -> Iterator[Person]:
+    """Somebody for each biography whose person there is not."""
+    for block in body:
+        if isinstance(block, Biography) and block.person not in known:
+            known.add(block.person)
+            yield Person("Unknown person", id=block.person)
+
+
+Known = Mapping[MarkKind, Mapping[str, str]]
+"""For the kinds of mark that name something in the pack, its ids as they were and as they are."""
+
+
+def _sound_block(block: AnyBlock, known: Known, people: Mapping[str, str]) -> AnyBlock:
     match block:
         case Heading() if not 1 <= block.level <= 6:
             block = replace(block, level=min(max(block.level, 1), 6))
         case ListItem() if not 0 <= block.level <= 8:
             block = replace(block, level=min(max(block.level, 0), 8))
+        case Biography() if block.person not in people or people[block.person] != block.person:
+            person = people.get(block.person, block.person)
+            block = replace(block, person=person if is_id(person) else new_id())
         case _:
             pass
     match block:
         case TextBlock():
-            made = _sound_text(block.text)
+            made = _sound_text(block.text, known)
             return block if made is block.text else replace(block, text=made)
         case Image():
-            return _changed(block, caption=_sound_text(block.caption))
+            return _changed(block, caption=_sound_text(block.caption, known))
         case Biography():
-            return _changed(block, points=_each(block.points, _sound_text))
+            return _changed(block, points=_each(block.points, partial(_sound_text, known=known)))
         case Table():
-            return _changed(block, rows=_sound_rows(block.rows))
+            return _changed(block, rows=_sound_rows(block.rows, known))
         case _:
             return block
 
 
-def _sound_rows(rows: tuple[tuple[Text, ...], ...]) -> tuple[tuple[Text, ...], ...]:
+def _sound_rows(rows: tuple[tuple[Text, ...], ...], known: Known) -> tuple[tuple[Text, ...], ...]:
     width = max((len(row) for row in rows), default=0)
-    made = tuple(_each(row, _sound_text) + (EMPTY,) * (width - len(row)) for row in rows)
+    made = tuple(_each(row, partial(_sound_text, known=known)) + (EMPTY,) * (width - len(row)) for row in rows)
     return rows if all(new is old for new, old in zip(made, rows, strict=True)) else made
 
 
-def _sound_text(old: Text) -> Text:
+def _sound_text(old: Text, known: Known) -> Text:
     if not old.marks:
         return old
-    marks = canonical(old.marks, len(old.string))
+    named = [_named(mark, known) for mark in old.marks]
+    marks = canonical([mark for mark in named if mark], len(old.string))
     return old if marks == old.marks else Text(old.string, marks)
+
+
+def _named(mark: Mark, known: Known) -> Mark | None:
+    """A mark with the id of what it names as it is now; None where it names nothing."""
+    ids = known.get(mark.kind)
+    if ids is None:
+        return mark
+    value = ids.get(mark.value)
+    return mark if value == mark.value else replace(mark, value=value) if value else None

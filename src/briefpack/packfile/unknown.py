@@ -43,7 +43,7 @@ def put_back(plain: object, value: object, unknown: Unknown) -> object:
                 if name in made or isinstance(item, Struct):  # a default is left out, but may hold unknown keys
                     made[name] = put_back(made.get(name, {}), item, within)
         return made
-    if isinstance(value, tuple) and isinstance(plain, list):
+    if isinstance(value, tuple) and isinstance(plain, list | tuple):
         return [
             put_back(item, each, unknown.inside[name]) if name in unknown.inside else item
             for (name, each), item in zip(_named(value), plain, strict=True)

@@ -123,7 +123,7 @@ def write_atomically(
     target = _target(path)
     remove_strays(target, older_than=_STRAY_AGE)
     kept: Path | None = None
-    temporary = target.with_name(f"{_stray_prefix(target)}{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f"{hidden_prefix(target)}{secrets.token_hex(4)}.tmp")
     try:
         try:
             _write_new(temporary, pieces, like=target)
@@ -294,8 +294,8 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _stray_prefix(target: Path) -> str:
-    """How the names of the new files for ``target`` begin; the same for no other file in its folder."""
+def hidden_prefix(target: Path) -> str:
+    """How the names of what is put beside ``target`` for a moment begin; the same for no other file in its folder."""
     return f".~{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:16]}-"
 
 
@@ -304,7 +304,7 @@ def remove_strays(path: Path, *, older_than: float = 0.0) -> None:
 
     ``older_than`` (seconds) spares those of a writer that may still be at work; 0 is for callers that know of none.
     """
-    pattern = re.compile(re.escape(_stray_prefix(path)) + r"[0-9a-f]{8}\.tmp")
+    pattern = re.compile(re.escape(hidden_prefix(path)) + r"[0-9a-f]{8}\.tmp")
     with contextlib.suppress(OSError), os.scandir(path.parent) as entries:  # tidying up is not worth an error
         for entry in entries:
             if pattern.fullmatch(entry.name) and time.time() - entry.stat().st_mtime >= older_than:
