@@ -23,7 +23,7 @@ MEDIA_NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
 
 MEDIA_PART = re.compile(rf"media/({MEDIA_NAME.pattern})")
 ISSUE_PART = re.compile(r"issues/([0-9a-f]{64})")
-VERSION_PART = re.compile(r"versions/(\d{8}T\d{6}Z-[0-9a-f]{8})\.json")
+VERSION_PART = re.compile(r"versions/([0-9]{6})-([0-9]{8}T[0-9]{6}Z)\.json")
 
 _STORED, _DEFLATED = 0, 8
 _NAME_IS_UTF8 = 0x800

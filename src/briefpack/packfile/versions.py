@@ -39,7 +39,7 @@ def saved_at(name: str) -> dt.datetime | None:
     """When the save whose part has this name was made; None where that is no time."""
     found = VERSION_PART.fullmatch(name)
     try:
-        return dt.datetime.strptime(found[1][:16], _TIME).replace(tzinfo=dt.UTC) if found else None
+        return dt.datetime.strptime(found[2], _TIME).replace(tzinfo=dt.UTC) if found else None
     except ValueError:
         return None
 
@@ -47,8 +47,9 @@ def saved_at(name: str) -> dt.datetime | None:
 def with_previous(versions: Mapping[str, Part], previous: Part, saved: dt.datetime | None) -> dict[str, Part]:
     """The versions with one more, the pack that was saved last before now, and no more than there is room for."""
     time = (saved or dt.datetime(1980, 1, 1, tzinfo=dt.UTC)).astimezone(dt.UTC)
-    name = f"versions/{time.strftime(_TIME)}-{previous.crc:08x}.json"
-    kept = sorted({**versions, name: previous}.items())
+    numbers = [int(found[1]) for name in versions if (found := VERSION_PART.fullmatch(name))]
+    name = f"versions/{max(numbers, default=0) + 1:06}-{time.strftime(_TIME)}.json"
+    kept = sorted({**versions, name: previous}.items())  # by number: a clock may have been set back
     return dict(kept[-MOST_VERSIONS:])
 
 
