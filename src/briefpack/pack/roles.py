@@ -50,7 +50,7 @@ _SIGNS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (Role.BIOGRAPHIES, re.compile(r"\bbiograph(?:y|ies)\b|^(?:bios?|attendees?' bios?)$", re.IGNORECASE)),
     (Role.QA, re.compile(r"^q ?(?:&|and) ?a\b|\bquestions and answers\b", re.IGNORECASE)),
     (Role.KEY_FACTS, re.compile(r"^key (?:facts|figures|data|messages)\b|^latest data\b", re.IGNORECASE)),
-    (Role.STEER, re.compile(r"^(?:our |main |suggested )?steers?\b|^handling\b", re.IGNORECASE)),
+    (Role.STEER, re.compile(r"^(?:(?:our|their|main|suggested) )*steers?\b|^handling\b", re.IGNORECASE)),
     (Role.TO_NOTE, re.compile(r"^to note\b|^points to note\b", re.IGNORECASE)),
     (Role.BACKGROUND, re.compile(r"^background\b|^context\b", re.IGNORECASE)),
     (Role.ANNEX, re.compile(r"^annex(?:e|es)?\b|^appendix\b", re.IGNORECASE)),

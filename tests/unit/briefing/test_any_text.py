@@ -8,17 +8,61 @@ from briefpack.briefing.plaintext import import_text
 from briefpack.errors import UserError
 from tests.helpers.accounting import unaccounted
 
-_SIGNS = [
-    "Date: 18/03/2020", "Date: tomorrow", "From: NR", "To: the minister", "Attendees: Ada Byrne, NR and Bo Lund (chair)",
-    "Attendees:", "Objectives", "Purpose of meeting: to talk", "OFFICIAL - SENSITIVE", "MEETING WITH THE HARBOUR BOARD",
-    "**Meeting with the\nHarbour Board**", "Annotated agenda", "Background", "Annex A: Biographies", "- **Fares – Lines to take**",
-    "- a line about fares", "  - a point beneath", "1. first", "2. second", "3) third", "7. a stray number", "I. PURPOSE",
-    "1. Introduction", "1.2 Scope", "# A title", "### Deeper", "> said somebody", "Next steps:", "Lines to take", "If pressed:",
-    "Commented [GM1]: check this", "Commented [AB2R1]: done", "Comment [3]:", "a\tb", "c\td", "| x | y |", "|---|---|", "---", "===",
-    "<ul> • <u>Ada Byrne, Chair, Harbour Board</u> • Likes boats • Was chair", "<b>bold</b> and <br/> more &amp; &foo;",
-    "a sentence that goes on and on without an end", "and ends here.", "o round", "  o round bullet", "", "", "\f", "*it* _is_ __so__ **",
-    "[words](https://example.org/a_b)", "Ada Byrne, Chair", "\\*escaped\\*", "**To note:** boats",
-]  # fmt: skip
+_SIGNS = (
+    """Date: 18/03/2020
+Date: tomorrow
+From: NR
+To: the minister
+Attendees: Ada Byrne, NR and Bo Lund (chair)
+Attendees: Officials: Ada Byrne; Bo Lund, Director, Ports
+Attendees:
+Objectives
+Purpose of meeting: to talk
+OFFICIAL - SENSITIVE
+MEETING WITH THE HARBOUR BOARD
+**Meeting with the
+Harbour Board**
+Annotated agenda
+Background
+Annex A: Biographies
+- **Fares – Lines to take**
+- a line about fares
+  - a point beneath
+1. first
+2. second
+3) third
+7. a stray number
+I. PURPOSE
+1. Introduction
+1.2 Scope
+# A title
+### Deeper
+> said somebody
+Next steps:
+Lines to take
+If pressed:
+Commented [GM1]: check this
+Commented [AB2R1]: done
+Comment [3]:
+a\tb
+c\td
+| x | y |
+|---|---|
+---
+===
+<ul> • <u>Ada Byrne, Chair, Harbour Board</u> • Likes boats • Was chair
+<b>bold</b> and <br/> more &amp; &foo;
+a sentence that goes on and on without an end
+and ends here.
+o round
+  o round bullet
+*it* _is_ __so__ **
+[words](https://example.org/a_b)
+Ada Byrne, Chair
+\\*escaped\\*
+**To note:** boats""".splitlines()
+    + ["", "", "\f"]
+)
 
 _lines = st.one_of(st.sampled_from(_SIGNS), st.text(max_size=40))
 

@@ -1,0 +1,151 @@
+"""A copy that was written by the program comes back as the blocks that it was written from."""
+
+import pytest
+from hypothesis import given, settings
+from msgspec.structs import replace
+
+from briefpack.pack.anchors import spans, words_at
+from briefpack.pack.model import (
+    Biography,
+    Comment,
+    Heading,
+    Image,
+    ListItem,
+    Meeting,
+    MeetingDetails,
+    Pack,
+    Paragraph,
+    Quote,
+    Table,
+    texts_of,
+)
+from briefpack.pack.outline import outline
+from briefpack.pack.text import Mark, MarkKind, Text
+from briefpack.word.export import ExportOptions, export_docx
+from briefpack.word.import_briefing import import_docx
+from tests.helpers.packs import NOW, chart_png, portrait_jpg, rich_pack
+from tests.helpers.strategies import packs
+
+MEDIA = {f"{'0' * 64}.png": chart_png(300, 140), f"{'f' * 64}.jpg": portrait_jpg()}
+
+
+def written(pack: Pack, media: dict[str, bytes], **options: object) -> bytes:
+    return export_docx(pack, media, ExportOptions(now=NOW, **options))  # type: ignore[arg-type]  # options of a test
+
+
+def formats(text: Text) -> tuple[Mark, ...]:
+    """The marks that Word has too; whose change it is, not to what second."""
+    kept = text.keep_marks(lambda mark: mark.kind not in {MarkKind.CLIP, MarkKind.COMMENT})
+    return tuple(
+        Mark(m.start, m.end, m.kind, "" if m.kind in {MarkKind.INSERTION, MarkKind.DELETION} else m.value)
+        for m in kept.marks
+    )
+
+
+def essence(block: object) -> tuple[object, ...]:
+    """What of a block a Word file holds."""
+    texts = texts_of(block)  # type: ignore[arg-type]  # any block
+    said = tuple((text.string, formats(text)) for text in texts if text or not isinstance(block, Biography))
+    match block:
+        case Heading():
+            return ("heading", block.id, block.level, said)
+        case ListItem():
+            return ("list item", block.id, block.level, block.ordered, said)
+        case Table():
+            return ("table", block.id, len(block.rows), said)
+    return (type(block).__name__, block.id, said)  # type: ignore[attr-defined]  # any block
+
+
+@pytest.fixture(scope="module")
+def both() -> tuple[Pack, Pack]:
+    pack, media = rich_pack()
+    return pack, import_docx(written(pack, media), "copy.docx").pack
+
+
+def test_every_block_comes_back_with_its_id(both: tuple[Pack, Pack]) -> None:
+    before, after = both
+    assert [essence(block) for block in after.body] == [essence(block) for block in before.body]
+
+
+def test_outline_and_roles_come_back(both: tuple[Pack, Pack]) -> None:
+    before, after = both
+    assert outline(after.body) == outline(before.body)
+
+
+def test_the_meeting_comes_back(both: tuple[Pack, Pack]) -> None:
+    before, after = both
+    assert after.meeting == replace(before.meeting, marking=before.meeting.marking.upper())
+    assert [(p.name, p.side, p.attends) for p in after.people] == [(p.name, p.side, p.attends) for p in before.people]
+
+
+def test_biographies_captions_and_quotations_come_back(both: tuple[Pack, Pack]) -> None:
+    before, after = both
+    for old, new in zip(before.body, after.body, strict=True):
+        if isinstance(old, Biography) and isinstance(new, Biography):
+            known, met = before.person(old.person), after.person(new.person)
+            assert known
+            assert met
+            assert (met.name, met.role, met.organisation) == (known.name, known.role, known.organisation)
+            assert bool(new.photo) == bool(old.photo)
+        if isinstance(old, Quote) and isinstance(new, Quote):
+            assert (new.speaker, new.said_on) == (old.speaker, old.said_on)
+        if isinstance(old, Image) and isinstance(new, Image):
+            assert (new.alt, new.caption) == (old.alt, old.caption)
+
+
+def thread(comment: Comment) -> tuple[object, ...]:
+    replies = tuple((reply.author, reply.initials, reply.time, reply.text) for reply in comment.replies)
+    return comment.author, comment.initials, comment.time, comment.text, comment.resolved, replies
+
+
+def test_comments_come_back_with_threads_and_on_their_words(both: tuple[Pack, Pack]) -> None:
+    before, after = both
+    assert sorted(map(thread, after.comments), key=str) == sorted(map(thread, before.comments), key=str)
+    places = [
+        {
+            thread(pack.comment(c) or Comment("")): words_at(pack, where)
+            for c, where in spans(pack, MarkKind.COMMENT).items()
+        }
+        for pack in both
+    ]
+    for said, words in places[0].items():
+        # Word has one range from the first words to the last, so those between two pieces are in it too
+        assert places[1][said].replace(".", "") == words.replace(".", "")
+    assert places[0].keys() == places[1].keys()
+
+
+def test_a_pack_without_a_meeting_gets_none() -> None:
+    pack = Pack(body=(Paragraph(text=Text("Alone.")),))
+    after = import_docx(written(pack, {}), "copy.docx").pack
+    assert [essence(block) for block in after.body] == [essence(block) for block in pack.body]
+    assert after.meeting == Meeting()
+
+
+def test_the_sources_of_clips_are_told_not_taken_for_text() -> None:
+    pack, media = rich_pack()
+    for sources in ("footnotes", "annex"):
+        imported = import_docx(written(pack, media, sources=sources), "copy.docx")
+        assert [essence(block)[1] for block in imported.pack.body] == [
+            block.id for block in pack.body
+        ] or sources == "annex"
+        assert len(imported.pack.body) == len(pack.body)
+        assert any("Autumn state of the harbours" in note for note in imported.notes)
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    pack, media = rich_pack()
+    imported = import_docx(written(pack, media, contents=True), "copy.docx")
+    assert [essence(block) for block in imported.pack.body] == [essence(block) for block in pack.body]
+
+
+def plain(pack: Pack) -> Pack:
+    """A pack without what a Word file cannot tell apart."""
+    first = next((b.id for b in pack.body if isinstance(b, MeetingDetails)), "")
+    return replace(pack, body=tuple(b for b in pack.body if not isinstance(b, MeetingDetails) or b.id == first))
+
+
+@settings(max_examples=30)
+@given(packs().map(plain))
+def test_the_blocks_of_any_pack_come_back(pack: Pack) -> None:
+    after = import_docx(written(pack, MEDIA, sources="none"), "copy.docx").pack
+    assert [essence(block) for block in after.body] == [essence(block) for block in pack.body]
