@@ -16,6 +16,7 @@ from briefpack.errors import UserError
 from briefpack.ooxml.package import Package, open_package
 from briefpack.safety.images import inspect_image
 from briefpack.word import numbering, styles
+from briefpack.word.headers import PREFIX
 from briefpack.word.stationery import Stationery
 from briefpack.word.styles import StyleIds
 from briefpack.word.wml import child, qn, root
@@ -122,6 +123,8 @@ def _take_page(package: Package, stationery: Stationery, furniture: "_Furniture"
         section.remove(old)
     for (kind, variant), relationship in _references(sections).items():
         source = package.relationships(package.main)[relationship].target
+        if posixpath.basename(source).startswith(PREFIX):
+            continue  # made for another briefing: a new one is made for this
         reference = child(section, f"w:{kind}Reference", {"w:type": variant})
         reference.set(qn("r:id"), furniture.take(source, kind))
     for tag in _PAGE:

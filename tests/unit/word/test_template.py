@@ -8,6 +8,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.shared import Mm
 from lxml import etree
+from msgspec.structs import replace
 
 from briefpack.errors import UserError
 from briefpack.ooxml.names import qn
@@ -133,6 +134,38 @@ def test_first_and_even_pages_get_the_marking_too(own):
     assert len(stories) == 6
     for story in stories:
         assert [words_of(p) for p in story.iter(qn("w:p"))].count("OFFICIAL – SENSITIVE") == 1
+
+
+@pytest.mark.parametrize("old", ["OFFICIAL", "OFFICIAL-SENSITIVE: COMMERCIAL", "UK SECRET"])
+def test_the_marking_takes_the_place_of_the_template_s(own, old):
+    document = docx.Document(own)
+    document.sections[0].header.paragraphs[0].add_run().add_break()
+    added = document.sections[0].header.add_paragraph()
+    added.add_run(old[:3])
+    added.add_run(old[3:])
+    document.save(own)
+    header = next(root for root in parts(written(own)).values() if root.tag == qn("w:hdr"))
+    assert [words_of(p).strip() for p in header.iter(qn("w:p"))] == ["Department for Coasts", "OFFICIAL – SENSITIVE"]
+
+
+def test_a_name_that_only_begins_like_a_marking_stays(own):
+    document = docx.Document(own)
+    document.sections[0].header.paragraphs[0].text = "OFFICIAL STATISTICS OFFICE"
+    document.save(own)
+    header = next(root for root in parts(written(own)).values() if root.tag == qn("w:hdr"))
+    assert [words_of(p) for p in header.iter(qn("w:p"))] == ["OFFICIAL – SENSITIVE", "OFFICIAL STATISTICS OFFICE"]
+
+
+def test_an_older_briefing_serves_as_a_template_without_its_title(tmp_path):
+    pack, media = rich_pack()
+    path = tmp_path / "last.docx"
+    path.write_bytes(written(None))
+    new = replace(pack, meeting=replace(pack.meeting, title="Another meeting", marking="OFFICIAL"))
+    docx_file = export_docx(new, media, ExportOptions(now=NOW, template=path))
+    assert validation_errors(docx_file) == []
+    stories = [root for root in parts(docx_file).values() if root.tag in {qn("w:hdr"), qn("w:ftr")}]
+    said = [[words_of(p) for p in story.iter(qn("w:p"))] for story in stories]
+    assert sorted(said) == [["Another meeting\tPage 1 of 1", "OFFICIAL"], ["OFFICIAL"]]
 
 
 def test_page_numbers_are_not_said_twice(own):
