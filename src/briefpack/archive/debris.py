@@ -5,7 +5,7 @@ the original and its place there is known.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -66,7 +66,7 @@ def cleaned(line: Line) -> Line | None:
     return trimmed(Line(text, line.start, line.start + len(text)))
 
 
-def without_title(lines: list[Line], title: str) -> list[Line]:
+def without_title(lines: Sequence[Line], title: str) -> Sequence[Line]:
     """``lines`` without a first line that only repeats the title."""
     return lines[1:] if lines and folded(lines[0].text) == folded(title) else lines
 

@@ -8,7 +8,7 @@ then it keeps its id. What a file no longer holds stays in the archive: it was p
 import datetime as dt
 import hashlib
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -192,41 +192,50 @@ class _Session:
 
         By its words; else by its title; else by the passages it shares. The one document of a file is always the same.
         """
-        content = {each.rowid: self._content_of(each) for each in before}
-        left = {each.rowid: each for each in before}
+        by_content: dict[str, list[rows.Stored]] = defaultdict(list)
+        for each in before:
+            by_content[self._content_of(each)].append(each)
         known: dict[int, rows.Stored] = {}
         rest: list[Document] = []
         for document in documents:
-            key = content_key(document.title, (passage.text for passage in document.passages))
-            if match := next((each for each in left.values() if content[each.rowid] == key), None):
-                known[document.ordinal] = left.pop(match.rowid)
+            if same := by_content.get(_content_of(document)):
+                known[document.ordinal] = same.pop(0)
             else:
                 rest.append(document)
+        left = [each for same in by_content.values() for each in same]
         if not many and rest and left:
-            known[rest[0].ordinal] = next(iter(left.values()))
-            return known
-        for document in rest:
-            if match := self._successor(document, left.values()):
-                known[document.ordinal] = left.pop(match.rowid)
-        return known
+            return known | {rest[0].ordinal: left[0]}
+        return known | self._successors(rest, left)
 
-    def _successor(self, document: Document, candidates: Iterable[rows.Stored]) -> rows.Stored | None:
-        """The former version of a document: of the same title if any, of those the one with most passages in common."""
-        keys = {_key(passage) for passage in document.passages}
-        best: tuple[float, rows.Stored] | None = None
-        for each in candidates:
-            former = {_key(passage) for passage in rows.passages_of(self._connection, each)}
-            shared = len(keys & former) / max(1, len(keys), len(former))
-            titled = folded(each.head.title) == folded(document.title)
-            if shared >= _SAME_DOCUMENT or (titled and (shared or _same_place(each, document))):
-                score = shared + titled
-                if best is None or score > best[0]:
-                    best = (score, each)
-        return best[1] if best else None
+    def _successors(self, documents: Sequence[Document], former: Sequence[rows.Stored]) -> dict[int, rows.Stored]:
+        """Which of ``former`` each of ``documents`` is a new version of, by ordinal; the surest pairs first."""
+        holding: dict[str, list[rows.Stored]] = defaultdict(list)
+        lengths: dict[int, int] = {}
+        for each in former if documents else ():
+            keys = {_key(passage) for passage in rows.passages_of(self._connection, each)}
+            lengths[each.rowid] = len(keys)
+            for key in (*keys, folded(each.head.title)):
+                holding[key].append(each)
+        pairs = []
+        for document in documents:
+            keys, title = {_key(passage) for passage in document.passages}, folded(document.title)
+            shared = Counter(each.rowid for key in keys for each in holding.get(key, ()))
+            for each in {each.rowid: each for key in (*keys, title) for each in holding.get(key, ())}.values():
+                share = shared[each.rowid] / max(1, len(keys), lengths[each.rowid])
+                titled = folded(each.head.title) == title
+                if share >= _SAME_DOCUMENT or (titled and (share or each.head.ordinal == document.ordinal)):
+                    pairs.append((share + titled, document.ordinal, each))
+        known: dict[int, rows.Stored] = {}
+        taken: set[int] = set()
+        for _, ordinal, each in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+            if ordinal not in known and each.rowid not in taken:
+                known[ordinal] = each
+                taken.add(each.rowid)
+        return known
 
     def _put(self, document: Document, known: rows.Stored | None, path: Path) -> int:
         """Store a document, or the new version of a known one; the number of its row."""
-        key = content_key(document.title, (passage.text for passage in document.passages))
+        key = _content_of(document)
         elsewhere = next(rows.stored(self._connection, "content_key = ?", (key,)), None)
         if known is None and elsewhere is not None:
             self._duplicates.append(Duplicate(elsewhere.head.id, elsewhere.head.id, f"same document, in {path.name}"))
@@ -314,8 +323,8 @@ def _key(passage: Passage) -> str:
     return passage.id.partition(".")[2]
 
 
-def _same_place(known: rows.Stored, document: Document) -> bool:
-    return known.head.ordinal == document.ordinal
+def _content_of(document: Document) -> str:
+    return content_key(document.title, (passage.text for passage in document.passages))
 
 
 def _by_age(document: Document) -> tuple[dt.date, int]:

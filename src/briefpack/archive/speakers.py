@@ -15,8 +15,11 @@ class Speaker(Struct, frozen=True):
 NOBODY = Speaker()
 """The document does not say whose words they are."""
 
+_NEAR = 600
+"""Characters before the words themselves in which whose they are is looked for."""
+
 _WORD = r"[A-Z][\w’'-]+"
-_NAME = rf"(?:(?:Sir|Dame|Dr|Lord|Lady|Baroness|Professor|Cllr|Councillor|Rt Hon|Mr|Mrs|Ms)\s+)?{_WORD}(?:\s+{_WORD})+"
+_NAME = rf"(?:(?:Sir|Dame|Dr|Lord|Lady|Baroness|Professor|Cllr|Councillor|Rt Hon|Mr|Mrs|Ms)\s+)?{_WORD}(?:\s+{_WORD}){{1,5}}"
 _TITLED = re.compile(r"(?:Sir|Dame|Dr|Lord|Lady|Baroness|Professor|Cllr|Councillor|Rt Hon|Mr|Mrs|Ms)\s")
 _ROLE = (
     r"(?:the\s+)?(?:[\w’'&/-]+\s+){0,4}?(?:President|Chair|Chairman|Chairwoman|Director|Chief|Executive|Minister"
@@ -42,7 +45,7 @@ def introduced(paragraph: str, current: Speaker) -> Speaker | None:
     match = _INTRODUCES.search(paragraph)
     if match is None:
         return _addressing(paragraph)
-    before = paragraph[: match.start()].rstrip(" ,")
+    before = paragraph[max(0, match.start() - _NEAR) : match.start()].rstrip(" ,")
     if _PRONOUN.fullmatch(before):
         return current
     if found := _SPOKESPERSON.search(before):
@@ -63,6 +66,7 @@ def holds_quotation(paragraph: str) -> bool:
 
 def _addressing(paragraph: str) -> Speaker | None:
     """Who is said to have given the speech that the document then quotes."""
+    paragraph = paragraph[:_NEAR]
     found = _last(_NAMED_WITH_ROLE, paragraph)
     if found is None or not (verb := _ADDRESSES.search(paragraph)):
         return None

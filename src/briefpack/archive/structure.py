@@ -102,11 +102,14 @@ def _marked_headings(rows: Sequence[tuple[Row, bool]]) -> list[tuple[Row, Passag
     a colon and the last before a full paragraph can be headings.
     """
     looks = [not doubled and _is_heading(row) for row, doubled in rows]
+    runs = _runs(looks)
     kinds = []
     for place, (row, doubled) in enumerate(rows):
         if doubled:
             kind = PassageKind.CAPTION
-        elif row.sign is Sign.HEADING or (looks[place] and _opens_something(rows, looks, place)):
+        elif row.sign is Sign.HEADING or (
+            looks[place] and _opens_something(row.line.text, place, *runs[place], len(rows))
+        ):
             kind = PassageKind.HEADING
         elif row.sign is Sign.BULLET or _BULLET.match(row.line.text):
             kind = PassageKind.BULLET
@@ -116,17 +119,20 @@ def _marked_headings(rows: Sequence[tuple[Row, bool]]) -> list[tuple[Row, Passag
     return [(row, kind) for (row, _), kind in zip(rows, kinds, strict=True)]
 
 
-def _opens_something(rows: Sequence[tuple[Row, bool]], looks: Sequence[bool], place: int) -> bool:
-    first = place
-    while first and looks[first - 1]:
-        first -= 1
-    last = place
-    while last + 1 < len(looks) and looks[last + 1]:
-        last += 1
-    text = rows[place][0].line.text
+def _runs(looks: Sequence[bool]) -> list[tuple[int, int]]:
+    """For each place the first and last place of the run of equal values that it is in."""
+    runs: list[tuple[int, int]] = []
+    for _, group in itertools.groupby(looks):
+        length = sum(1 for _ in group)
+        runs += [(len(runs), len(runs) + length - 1)] * length
+    return runs
+
+
+def _opens_something(text: str, place: int, first: int, last: int, rows: int) -> bool:
+    """Whether the heading-like line at ``place`` has something under it, in a run of such lines from first to last."""
     if last - first < _HEADING_RUN:
-        return last + 1 < len(rows) or place < last
-    return text.endswith(":") and len(text.split()) <= _HEADING_RUN and place + 1 < len(rows)
+        return last + 1 < rows or place < last
+    return text.endswith(":") and len(text.split()) <= _HEADING_RUN and place + 1 < rows
 
 
 def _is_short(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from briefpack.archive.debris import Line, lines_of, trimmed
+from briefpack.archive.debris import Line, lines_of
 from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.structure import Row
 from briefpack.pack.text import clean
@@ -33,22 +33,22 @@ def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
     """``lines`` with those of one paragraph joined, where the file breaks its lines at a fixed width."""
     if not lines or max(len(line.text) for line in lines) > _WRAPPED_AT:
         return lines
-    result: list[Line] = []
+    paragraphs: list[list[Line]] = []
     for line in lines:
-        if result and _goes_on(text, result[-1], line):
-            last = result.pop()
-            joined = trimmed(Line(f"{last.text} {line.text}", last.start, line.end))
-            result.append(Line(joined.text if joined else "", last.start, line.end))
+        if paragraphs and _goes_on(text, paragraphs[-1][-1], line):
+            paragraphs[-1].append(line)
         else:
-            result.append(line)
-    return result
+            paragraphs.append([line])
+    return [
+        Line(" ".join(line.text for line in paragraph), paragraph[0].start, paragraph[-1].end)
+        for paragraph in paragraphs
+    ]
 
 
 def _goes_on(text: str, last: Line, line: Line) -> bool:
     """Whether ``line`` goes on with the paragraph of ``last``: no empty line between, a full line before, no sign."""
     between = text[last.end : line.start]
-    full = len(text[text.rfind("\n", 0, last.end) + 1 : last.end].strip()) >= _FULL_LINE
-    return between.count("\n") == 1 and full and not _SIGN.match(line.text)
+    return between.count("\n") == 1 and len(last.text) >= _FULL_LINE and not _SIGN.match(line.text)
 
 
 READER = Reader("plain text", frozenset({".txt"}), lambda _: True, read)

@@ -9,49 +9,62 @@ An article is its title, its text, and a trailer::
 """
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
-from briefpack.archive.debris import lines_of, without_title
+from briefpack.archive.debris import Line, lines_of, without_title
 from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.readers.plain_text import decoded
 from briefpack.archive.structure import Row
 
-_MARK = "Tags assigned to this article:"
-_TRAILER = re.compile(
-    rf"^[ \t]*{_MARK}[ \t]*\n(?P<tags>(?:(?![ \t]*Related Articles[ \t]*$).*\n?){{0,40}}?)"
-    r"(?:[ \t]*Related Articles[ \t]*$|\Z)",
-    re.MULTILINE,
-)
-_NO_TAGS = "there are no tags"
+_TAGS = "Tags assigned to this article:"
+_RELATED = "Related Articles"
+_NO_TAGS = "There are no tags assigned to this article!"
+_MOST_TAGS = 40
 
 
 def recognises(data: bytes) -> bool:
     """Whether these are the bytes of such a dump."""
-    return re.search(rb"^[ \t]*" + _MARK.encode() + rb"[ \t]*\r?$", data, re.MULTILINE) is not None
+    return re.search(rb"^[ \t]*" + _TAGS.encode() + rb"[ \t]*\r?$", data, re.MULTILINE) is not None
 
 
 def read(data: bytes, name: str) -> Reading:
     """The articles of a dump in its order, which is the latest first."""
-    text = decoded(data, name)
-    trailers = list(_TRAILER.finditer(text))
-    starts = [0, *(trailer.end() for trailer in trailers)]
-    articles = [
-        article
-        for (start, _), trailer in zip(pairwise([*starts, len(text)]), trailers, strict=False)
-        if (article := _article(text, start, trailer.start(), trailer["tags"]))
-    ]
-    if rest := _article(text, starts[-1], len(text), ""):
-        articles.append(rest)
-    return Reading(tuple(articles), newest_first=True, many=True)
+    lines = lines_of(decoded(data, name))
+    found = (_article(article, tags) for article, tags in _articles(lines))
+    return Reading(tuple(article for article in found if article), newest_first=True, many=True)
 
 
-def _article(text: str, start: int, end: int, tags: str) -> Found | None:
-    lines = lines_of(text, start, end)
+def _articles(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Sequence[str]]]:
+    """The lines of each article and its tags; what follows the last trailer is an article too."""
+    start = at = 0
+    while at < len(lines):
+        if lines[at].text == _TAGS:
+            tags, after = _trailer(lines, at + 1)
+            yield lines[start:at], tags
+            start = at = after
+        else:
+            at += 1
+    yield lines[start:], ()
+
+
+def _trailer(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
+    """The tags that follow, and the first line after the trailer; a trailer that is cut short has no tags."""
+    tags: list[str] = []
+    for at in range(start, min(start + _MOST_TAGS, len(lines))):
+        if lines[at].text == _RELATED:
+            return tags, at + 1
+        if lines[at].text == _NO_TAGS:
+            start = at + 1
+        else:
+            tags.append(lines[at].text.lstrip("•* "))
+    return [], start
+
+
+def _article(lines: Sequence[Line], tags: Sequence[str]) -> Found | None:
     if not lines:
         return None
-    title, body = lines[0].text, without_title(lines[1:], lines[0].text)
-    named = tuple(tag.strip(" •*\t") for tag in tags.splitlines() if tag.strip() and _NO_TAGS not in tag.lower())
-    return Found(title, tuple(Row(line) for line in body), named)
+    title = lines[0].text
+    return Found(title, tuple(Row(line) for line in without_title(lines[1:], title)), tuple(tags))
 
 
 READER = Reader("site dump", frozenset({".txt"}), recognises, read)
