@@ -142,13 +142,16 @@ def _teller(progress: Progress | None, total: int) -> Callable[[int], None]:
 
 
 class _Scrubbed(Mapping[str, bytes]):
-    """Pictures without anything but their pixels, whatever they came with."""
+    """Pictures without anything but their pixels, whatever they came with; each is made once, when it is asked for."""
 
     def __init__(self, media: Mapping[str, bytes]) -> None:
         self._media = media
+        self._made: dict[str, bytes] = {}
 
     def __getitem__(self, name: str) -> bytes:
-        return adopt_image(self._media[name], name)[0]
+        if name not in self._made:
+            self._made[name] = adopt_image(self._media[name], name)[0]
+        return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._media)
