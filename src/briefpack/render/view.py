@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from msgspec import Struct
@@ -184,7 +185,7 @@ class _Numbers:
         }
         self._last = {each: pieces[-1] for each, pieces in anchors(pack, MarkKind.CLIP).items()}
 
-    def behind(self, mark: Mark, block: str, part: int) -> Span | None:
+    def behind(self, block: str, part: int, mark: Mark) -> Span | None:
         """The number behind a mark: a comment's where its first words end, a source's where its last words do."""
         if mark.kind == MarkKind.COMMENT:
             remark = self.remarks.get(mark.value)
@@ -237,10 +238,7 @@ class _Shown:
 
     def _texts(self, block: AnyBlock) -> tuple[Spans, ...]:
         behind = self._numbers.behind
-        return tuple(
-            spans(text, lambda mark, part=part: behind(mark, block.id, part))  # type: ignore[misc]  # mypy cannot see the default
-            for part, text in enumerate(texts_of(block))
-        )
+        return tuple(spans(text, partial(behind, block.id, part)) for part, text in enumerate(texts_of(block)))
 
     def _remarks(self, block: AnyBlock) -> tuple[Remark, ...]:
         """The comments that begin in a block."""
