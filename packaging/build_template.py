@@ -112,7 +112,7 @@ LOOKS: tuple[Look, ...] = (
          quick=False),
     Look("footer", '<w:tabs><w:tab w:val="right" w:pos="9354"/></w:tabs>' + space(line=240), font(9, colour=GREY),
          quick=False),
-    Look("Marking", space(line=240) + '<w:jc w:val="center"/>', font(10, bold=True), quick=False, custom=True),
+    Look("Marking", space(before=4, line=240) + '<w:jc w:val="center"/>', font(10, bold=True), quick=False, custom=True),
     Look("TOC Heading", f"<w:keepNext/>{space(12, 6)}", font(13, bold=True, colour=NAVY), quick=False),
     *(Look(f"toc {level}", f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs>{space(after=3)}'
            f'<w:ind w:left="{(level - 1) * 284}"/>', quick=False) for level in (1, 2, 3)),
