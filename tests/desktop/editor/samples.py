@@ -77,7 +77,8 @@ def rich() -> Pack:
         Heading(text=text("Delivery of the harbour programme"), level=2, role=Role.ITEM),
         Paragraph(
             text=marked(
-                "The Forum will ask when the delivery plan is published, and whether the £12m grant is safe. 😀 Handle with care.",
+                "The Forum will ask when the delivery plan is published, and whether the £12m grant is safe. 😀 "
+                "Handle with care.",
                 ("delivery plan is published", COMMENT, plan.id),
                 ("£12m grant", COMMENT, grant.id),
                 ("£12m grant", BOLD, ""),

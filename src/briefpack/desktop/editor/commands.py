@@ -28,6 +28,8 @@ class Commands(TypedView):
 
         Without a caret the selection stays with its words. Returns whether anything changed.
         """
+        if self.isReadOnly():
+            return False
         if pack == self._shown:
             if caret is not None and caret != self.selection()[1]:
                 self.select(anchor or caret, caret)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from briefpack.desktop.editor import clipboard, keys, wording
 from briefpack.desktop.editor.commands import Commands
-from briefpack.desktop.editor.view import Media
+from briefpack.desktop.editor.view import CARET, Media
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
 from briefpack.pack.anchors import spans
@@ -58,6 +58,9 @@ class PackEditor(Commands):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let typing through to Qt; everything else that changes the pack is an edit."""
+        if self.isReadOnly() and not keys.opens(self, event):
+            super().keyPressEvent(event)
+            return
         if event.matches(QKeySequence.StandardKey.Cut):
             self.cut()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -72,6 +75,9 @@ class PackEditor(Commands):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Composed text goes through Qt; beside an object it gets its own paragraph first."""
+        if self.isReadOnly():
+            event.ignore()
+            return
         if event.commitString() or event.preeditString():
             keys.make_room(self)
         self.before_typing()
@@ -231,6 +237,7 @@ class PackEditor(Commands):
         super()._moved()
         if not self.in_step():
             return
+        self._show_caret()
         self.light(self.comment_here() or "")
         said = self._words_at_caret()
         if said != self._told:
@@ -238,6 +245,13 @@ class PackEditor(Commands):
             if said:
                 self.announced.emit(said)
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
+
+    def _show_caret(self) -> None:
+        """Beside an object Qt's caret would be as high as the card, and in it: a mark at its side is painted instead."""
+        width = CARET if isinstance(self.block_of(self.current_block()), TextBlock) else 0
+        if width != self.cursorWidth():
+            self.setCursorWidth(width)
+            self.viewport().update()
 
     def _words_at_caret(self) -> str:
         """What a screen reader cannot see by itself: the object or the comment that the caret is at."""

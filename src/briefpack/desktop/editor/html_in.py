@@ -67,7 +67,7 @@ def read_html(source: str) -> Fragment:
     ValueError where it is larger than :data:`LARGEST`.
     """
     if len(source) > LARGEST:
-        raise ValueError
+        raise ValueError("too large")
     from lxml import etree
     from lxml import html as parser
 

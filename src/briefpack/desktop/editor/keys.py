@@ -11,8 +11,6 @@ from briefpack.pack.model import ListItem, TextBlock
 
 _Standard = QKeySequence.StandardKey
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_BACKSPACE = (_Standard.Backspace, _Standard.DeleteStartOfWord)
-_DELETE = (_Standard.Delete, _Standard.DeleteEndOfWord, _Standard.DeleteEndOfLine)
 
 
 def is_history(event: QKeyEvent) -> bool:
@@ -29,13 +27,18 @@ def pressed(editor: Commands, event: QKeyEvent) -> bool:
         return _enter(editor, event.modifiers())
     if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
         return _tab(editor, -1 if event.key() == Qt.Key.Key_Backtab else 1)
-    if any(map(event.matches, _BACKSPACE)) or _shift_backspace(event):
+    if event.key() == Qt.Key.Key_Backspace:
         return _backspace(editor)
-    if any(map(event.matches, _DELETE)):
+    if event.key() == Qt.Key.Key_Delete or event.matches(_Standard.DeleteEndOfLine):
         return _delete(editor)
     if is_typing(event):
         make_room(editor)
     return False
+
+
+def opens(editor: Commands, event: QKeyEvent) -> bool:
+    """Whether a key opens the object that is selected."""
+    return event.key() in _ENTER and selected_object(editor) is not None
 
 
 def is_typing(event: QKeyEvent) -> bool:
@@ -62,10 +65,6 @@ def selected_object(editor: Commands) -> str | None:
     if anchor.block != caret.block or anchor == caret or isinstance(editor.block_of(caret.block), TextBlock):
         return None
     return caret.block
-
-
-def _shift_backspace(event: QKeyEvent) -> bool:
-    return event.key() == Qt.Key.Key_Backspace and event.modifiers() == Qt.KeyboardModifier.ShiftModifier
 
 
 def _enter(editor: Commands, held: Qt.KeyboardModifier) -> bool:

@@ -68,22 +68,25 @@ class Painting:
                     self._quote(painter, seen, seen.block, look)
 
     def over(self, painter: QPainter, area: QRect) -> None:
-        """The ring round an object that is selected."""
+        """The ring round an object that is selected, or the mark at the side of one that the caret is beside."""
         cursor = self._view.textCursor()
-        if not cursor.hasSelection():
+        if not cursor.hasSelection() and self._view.cursorWidth():
             return
         first, last = cursor.selectionStart(), cursor.selectionEnd()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._view.look.accent, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for seen in self.seen(area):
             at = seen.laid.position()
-            if not isinstance(seen.block, TextBlock) and first <= at < last:
-                line = seen.laid.layout().lineAt(0)
-                frame = QRectF(
-                    seen.laid.layout().position().x(), seen.rect.top() + line.y(), line.width(), line.height()
-                )
+            if isinstance(seen.block, TextBlock) or last < at or first > at + 1:
+                continue
+            line, origin = seen.laid.layout().lineAt(0), seen.laid.layout().position()
+            frame = QRectF(origin.x(), seen.rect.top() + line.y(), line.width(), line.height())
+            painter.setPen(QPen(self._view.look.accent, 2))
+            if first <= at < last:
                 painter.drawRoundedRect(frame.adjusted(-4, -4, 4, 4), 8, 8)
+            elif first == last:
+                x = frame.left() - 7 if first == at else frame.right() + 7
+                painter.drawLine(QPointF(x, frame.top() + 2), QPointF(x, frame.bottom() - 2))
 
     def _mark(self, painter: QPainter, seen: Seen, mark: Mark, look: Look) -> None:
         match mark.kind:

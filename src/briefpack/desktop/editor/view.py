@@ -29,6 +29,7 @@ from briefpack.desktop.workspace import Selection, Workspace
 from briefpack.pack.edits import Place
 from briefpack.pack.model import AnyBlock, Pack, TextBlock, texts_of
 
+CARET = 2
 EDGE = 12
 """Desk on either side of the sheet, at the least."""
 
@@ -63,7 +64,7 @@ class PackView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.setAccessibleName("Briefing")
-        self.setCursorWidth(2)
+        self.setCursorWidth(CARET)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         document = self.document()
