@@ -119,7 +119,7 @@ def _exit_code(run: Callable[[], Any]) -> int:
         note("briefpack: stopped; nothing was changed half-way")
         return 130
     except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader is gone: nothing is left to flush
+        sys.stdout = None  # the reader is gone: nothing is left to flush
         return 0
     return result if isinstance(result, int) else 0
 
