@@ -207,6 +207,12 @@ class Documents(QObject):
         job.failed.connect(self.failed)
         return job
 
+    def forget_changes(self) -> None:
+        """Take what is not saved as given up: nothing is asked any more when the pack is closed."""
+        self._timer.stop()
+        self._saved_pack = self._workspace.pack
+        self.state_changed.emit()
+
     def close(self) -> None:
         """Show nothing any more. What is not saved is gone; ask the user first."""
         self._let_go()

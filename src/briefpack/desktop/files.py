@@ -161,7 +161,7 @@ class FileCommands(QObject):
     def _show_recovered(self, recovery: "Recovery", file: "PackFile") -> None:
         """Show what was recovered. Its journal goes when this one holds as much."""
         self._documents.show(file, saved=False)
-        self._documents.write_journal().succeeded.connect(recovery.discard)
+        self._documents.write_journal().succeeded.connect(lambda _none: recovery.discard())
         self.said.emit("Recovered. Save it to keep it.", "Save…", self.save_as)
 
     def when_safe(self, act: Callable[[], object]) -> None:

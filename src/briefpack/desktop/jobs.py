@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
 from briefpack.errors import Cancelled, UserError
 
@@ -104,10 +104,12 @@ class Job(QObject):
             error = caught
         self._done.emit(value, error)
 
+    @Slot(int, int, str)
     def _show(self, done: int, total: int, words: str) -> None:
         if not self._task.cancelled():
             self.progressed.emit(done, total, words)
 
+    @Slot(object, object)
     def _finish(self, value: object, error: BaseException | None) -> None:
         self._over = True
         if isinstance(error, Cancelled) or self._task.cancelled():
@@ -150,12 +152,19 @@ class Worker(QObject):
         return job
 
     def close(self, last: Callable[[], None] | None = None) -> None:
-        """Ask every job to stop, wait for what runs or is needed, do ``last`` on the same thread, and end it."""
+        """Ask every job to stop, wait for what runs or is needed, do ``last`` on the same thread, and end it.
+
+        When it returns, every job has sent its last signal and is gone.
+        """
         for job in self._jobs:
             job.cancel()
         if last is not None:
             self._pool.submit(last).result()
         self._pool.shutdown(wait=True)
+        for job in tuple(self._jobs):
+            QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall.value)
+        for job in self.findChildren(Job):
+            QCoreApplication.sendPostedEvents(job, QEvent.Type.DeferredDelete.value)
 
     def _forget(self, job: Job) -> None:
         self._jobs.discard(job)

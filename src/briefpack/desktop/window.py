@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
 
     def _give_up_and_close(self) -> None:
         self.documents.close()
-        self.close()
+        QTimer.singleShot(0, self.close)  # a window that is being asked whether to close does not close for another asking
 
     def _build_centre(self) -> None:
         self._notices = named(label("", wrap=True), "About this file")

@@ -53,7 +53,7 @@ class BiographyDialog(Form):
     ) -> BiographyAnswer | None:
         """The card as the user left it, or None."""
         dialog = cls(person, card, photo, parent)
-        return dialog.answer() if dialog.exec() else None
+        return dialog.answer() if dialog.asked() else None
 
     def answer(self) -> BiographyAnswer:
         """What the form says now."""

@@ -44,7 +44,7 @@ class CommentDialog(Form):
     def ask(cls, words: str, author: Author, parent: QWidget) -> Comment | None:
         """The comment that the user wrote, or None."""
         dialog = cls(words, author, parent)
-        return dialog.result_comment(dt.datetime.now().astimezone()) if dialog.exec() else None
+        return dialog.result_comment(dt.datetime.now().astimezone()) if dialog.asked() else None
 
     def result_comment(self, now: dt.datetime) -> Comment:
         """What was typed, as a comment of that time."""

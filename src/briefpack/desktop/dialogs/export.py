@@ -80,7 +80,7 @@ class ExportDialog(Form):
     ) -> ExportAnswer | None:
         """Where and how the user wants it, or None."""
         dialog = cls(suggested, has_file=has_file, template=template, author=author, parent=parent)
-        return dialog.answer() if dialog.exec() else None
+        return dialog.answer() if dialog.asked() else None
 
     def answer(self) -> ExportAnswer:
         """What the form says now."""

@@ -50,6 +50,13 @@ class Form(QDialog):
         layout.addWidget(self._wrong)
         layout.addWidget(self.buttons)
 
+    def asked(self) -> bool:
+        """Show the form until it is answered: whether with OK. It is gone soon after."""
+        try:
+            return bool(self.exec())
+        finally:
+            self.deleteLater()
+
     def problem(self) -> str:
         """What is wrong with what is typed; empty where nothing is."""
         return ""

@@ -44,7 +44,7 @@ class ImageDialog(Form):
     def ask(cls, image: Image | None, data: bytes | None, parent: QWidget) -> ImageAnswer | None:
         """The picture as the user left it, or None."""
         dialog = cls(image, data, parent)
-        return dialog.answer() if dialog.exec() else None
+        return dialog.answer() if dialog.asked() else None
 
     def answer(self) -> ImageAnswer:
         """What the form says now."""

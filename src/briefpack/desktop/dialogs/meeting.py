@@ -67,7 +67,7 @@ class MeetingDialog(Form):
     def ask(cls, pack: Pack, parent: QWidget) -> Details | None:
         """The details as the user left them, or None."""
         dialog = cls(pack, parent)
-        return dialog.details() if dialog.exec() else None
+        return dialog.details() if dialog.asked() else None
 
     def details(self) -> Details:
         """What the form says now."""

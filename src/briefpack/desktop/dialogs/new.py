@@ -41,7 +41,7 @@ class NewDialog(Form):
     def ask(cls, templates: list[str], parent: QWidget) -> NewAnswer | None:
         """What the user wants, or None."""
         dialog = cls(templates, parent)
-        return dialog.answer() if dialog.exec() else None
+        return dialog.answer() if dialog.asked() else None
 
     def answer(self) -> NewAnswer:
         """What the form says now."""

@@ -48,7 +48,7 @@ class TableDialog(Form):
     def ask(cls, table: Table | None, parent: QWidget) -> Table | None:
         """The table as the user left it, or None. A new one has a new id."""
         dialog = cls(table, parent)
-        if not dialog.exec():
+        if not dialog.asked():
             return None
         answer = dialog.answer()
         return answer if table else Table(rows=answer.rows, header=answer.header)

@@ -1,0 +1,100 @@
+"""Actions: each is whole, and everything is built from the one list."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QToolButton
+
+from briefpack.desktop.actions.catalogue import ALL, TOOLBAR
+from briefpack.desktop.actions.spec import Menu
+from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
+from briefpack.desktop.theme.icons import SHAPES
+from briefpack.desktop.widgets.palette import CommandPalette
+from briefpack.pack.model import Pack, Paragraph
+from briefpack.pack.text import text
+
+
+@pytest.mark.parametrize("spec", ALL, ids=lambda spec: spec.id)
+def test_every_action_is_whole(spec, desktop):
+    """Text, icon, tip, menu, and keys that Qt understands."""
+    action = desktop.window.actions_[spec.id]
+    assert action.text() == spec.text
+    assert not action.icon().isNull()
+    assert action.icon().pixmap(16, 16).toImage().pixelColor(8, 8).isValid()
+    assert spec.icon in SHAPES
+    assert action.toolTip()
+    assert action in desktop.window.actions_.menus[spec.menu].actions()
+    assert [keys.toString() for keys in action.shortcuts()] == [
+        QKeySequence(keys).toString() for keys in spec.shortcuts
+    ]
+    assert all(not keys.isEmpty() for keys in action.shortcuts())
+
+
+def test_ids_and_keys_are_unique():
+    """No two actions answer to one name or to one key."""
+    keys = Counter(QKeySequence(key).toString() for spec in ALL for key in spec.shortcuts)
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert len({spec.id for spec in ALL}) == len(ALL)
+
+
+def test_every_button_of_the_toolbar_has_a_name(desktop):
+    """A screen reader says what each is, and Tab reaches it."""
+    buttons = [
+        b
+        for b in desktop.window.findChild(object, "tools").findChildren(QToolButton)
+        if b.objectName() != "qt_toolbar_ext_button"
+    ]
+    wanted = sum(len(part) for part in TOOLBAR if not isinstance(part, str)) + 2
+    assert len(buttons) == wanted
+    for button in buttons:
+        assert button.accessibleName()
+        assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_what_cannot_be_used_is_grey(desktop, opened):
+    """Without a pack only what needs none can be used."""
+    actions = desktop.window.actions_
+    assert not actions["file.save"].isEnabled()
+    assert not actions["format.bold"].isEnabled()
+    assert actions["file.open"].isEnabled()
+    opened(Pack(body=(Paragraph(text=text("words")),)))
+    assert actions["format.bold"].isEnabled()
+    assert not actions["edit.undo"].isEnabled()
+    assert not actions["review.reply"].isEnabled()
+
+
+def test_palette_finds_and_does(desktop, qtbot):
+    """A few letters, Enter: the action that was chosen."""
+    entries = [(entry.action, entry.spec.menu.value) for entry in desktop.window.actions_.entries.values()]
+    palette = CommandPalette(entries, desktop.window)
+    qtbot.addWidget(palette)
+    palette.show()
+    qtbot.keyClicks(palette.field, "short keyb")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.chosen is desktop.window.actions_["help.shortcuts"]
+
+
+def test_palette_leaves_out_what_cannot_be_used(desktop, qtbot):
+    """Save is not offered where nothing is open."""
+    entries = [(entry.action, entry.spec.menu.value) for entry in desktop.window.actions_.entries.values()]
+    palette = CommandPalette(entries, desktop.window)
+    qtbot.addWidget(palette)
+    qtbot.keyClicks(palette.field, "save as")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.chosen is None
+
+
+def test_shortcut_page_lists_every_action(qtbot):
+    """Under its menu, with its keys."""
+    page = ShortcutsDialog()
+    qtbot.addWidget(page)
+    listed = {
+        (top.text(0), top.child(at).text(0), top.child(at).text(1))
+        for top in map(page.tree.topLevelItem, range(page.tree.topLevelItemCount()))
+        for at in range(top.childCount())
+    }
+    assert len(listed) == len(ALL)
+    assert ("File", "Save", QKeySequence("Ctrl+S").toString(QKeySequence.SequenceFormat.NativeText)) in listed
+    assert {menu for menu, _, _ in listed} == {menu.value.replace("&", "") for menu in Menu}
