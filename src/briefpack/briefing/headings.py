@@ -208,7 +208,7 @@ class Outliner:
         opened = _Above(found.kind, level, " ".join(title.string.split()), role)
         if found.kind <= Kind.SECTION:
             self._group = None
-        elif self._group and level == self._group.level + 1:
+        elif self._group and found.kind is Kind.TOPIC:
             self.notes.append(f"“{opened.title}” was placed under “{self._group.title}”, which has no text of its own.")
         elif found.kind is Kind.TOPIC and following is not None and following.kind is Kind.TITLE:
             self._group = opened

@@ -58,15 +58,17 @@ def read_attendees(values: list[str]) -> tuple[list[Person], list[str]]:
     """
     people: list[Person] = []
     labels: list[str] = []
-    pieces = [piece for value in values for piece in re.split(r"[;\n]", value)]
-    group, waiting = "", False
-    for piece in pieces:
+    pieces = [(line, piece) for value in values for line in value.split("\n") for piece in line.split(";")]
+    group, group_line, waiting = "", "", False
+    for line, piece in pieces:
         found = _GROUP.fullmatch(piece.strip())
+        if group_line not in {"", line}:  # what was said before names holds for their line alone
+            group = group_line = ""
         said = found[2] if found else piece
         if found:
             if waiting:
                 people.append(Person(group, attends=True))
-            group, waiting = found[1].strip(), True
+            group, group_line, waiting = found[1].strip(), line if found[2].strip() else "", True
             if _SIDES.get(group.casefold()):
                 labels.append(group)
                 waiting = False
