@@ -8,7 +8,7 @@ neighbours in a source that is in order of time bound it.
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefpack.archive.model import UNDATED, DateOrigin, DateSpan, Precision
 
@@ -37,6 +37,7 @@ _SPEAKING = re.compile(
 
 _DATELINE_WITHIN = 6
 _OPENING_WITHIN = 3
+_SENTENCE = 600
 
 
 def date_of(title: str, paragraphs: Sequence[str]) -> DateSpan:
@@ -79,18 +80,27 @@ def bounded(spans: Sequence[DateSpan]) -> list[DateSpan]:
     order), the range reaches over both.
     """
     exact = [span if span.precision in (Precision.DAY, Precision.MONTH) else None for span in spans]
-    result = []
-    for place, span in enumerate(spans):
-        if span != UNDATED:
-            result.append(span)
-            continue
-        newer = next((each.end for each in reversed(exact[:place]) if each), None)
-        older = next((each.start for each in exact[place + 1 :] if each), None)
-        if older and newer and older > newer:
-            older, newer = newer, older
-        known = older is not None or newer is not None
-        result.append(DateSpan(older, newer, Precision.RANGE, DateOrigin.BOUNDED) if known else UNDATED)
-    return result
+    newer = _carried(span.end if span else None for span in exact)
+    older = _carried(span.start if span else None for span in reversed(exact))[::-1]
+    return [_between(older[place], newer[place]) if span == UNDATED else span for place, span in enumerate(spans)]
+
+
+def _carried(days: Iterable[dt.date | None]) -> list[dt.date | None]:
+    """For each place the last day at or before it."""
+    carried: list[dt.date | None] = []
+    last = None
+    for day in days:
+        last = day or last
+        carried.append(last)
+    return carried
+
+
+def _between(older: dt.date | None, newer: dt.date | None) -> DateSpan:
+    if older is None and newer is None:
+        return UNDATED
+    if older is not None and newer is not None and older > newer:
+        older, newer = newer, older
+    return DateSpan(older, newer, Precision.RANGE, DateOrigin.BOUNDED)
 
 
 def read_date(text: str, origin: DateOrigin = DateOrigin.USER) -> DateSpan:
@@ -165,6 +175,7 @@ def _in_title(title: str) -> DateSpan:
 
 def _of_itself(paragraph: str, year: int | None) -> DateSpan:
     """The day on which a paragraph says that what it tells of is done: "today, 28 April", "On 6 July 2017, she gave"."""
+    paragraph = paragraph[:_SENTENCE]
     if (match := _TODAY.search(paragraph)) and (match["year"] or year):
         try:
             day = dt.date(int(match["year"] or year or 0), _MONTHS[match["month"].lower()], int(match["day"]))
