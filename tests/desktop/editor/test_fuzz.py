@@ -31,19 +31,28 @@ class Fuzzer:
         self.editor = editor
         self.random = random.Random(seed)
         self.done: list[str] = []
-        self.steps = dict(
-            [(self.type, 22), (self.compose, 5), (self.enter, 6), (self.backspace, 8), (self.delete, 6), (self.key, 6)]
-            + [
-                (self.delete_all, 1),
-                (self.cut, 3),
-                (self.copy_paste, 4),
-                (self.mark, 6),
-                (self.comment, 3),
-                (self.clip, 2),
-            ]
-            + [(self.move, 3), (self.shape, 5), (self.put_object, 2), (self.attack_object, 7), (self.drag, 3)]
-            + [(self.undo, 5), (self.redo, 4), (self.split_pair, 2)]
-        )
+        self.steps = {
+            self.type: 22,
+            self.compose: 5,
+            self.enter: 6,
+            self.backspace: 8,
+            self.delete: 6,
+            self.key: 6,
+            self.delete_all: 1,
+            self.cut: 3,
+            self.copy_paste: 4,
+            self.mark: 6,
+            self.comment: 3,
+            self.clip: 2,
+            self.move: 3,
+            self.shape: 5,
+            self.put_object: 2,
+            self.attack_object: 7,
+            self.drag: 3,
+            self.undo: 5,
+            self.redo: 4,
+            self.split_pair: 2,
+        }
 
     def run(self, count):
         weights = list(self.steps.values())
