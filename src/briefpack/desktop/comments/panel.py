@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeySequence, QShortcut, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QListView,
@@ -143,7 +143,7 @@ class CommentsPanel(QWidget):
         self.conversation.setFrameShape(QTextEdit.Shape.NoFrame)
         self.conversation.setTabChangesFocus(True)
         self.conversation.setStyleSheet("QTextEdit { border: none; border-radius: 0; }")
-        self.reply = named(QPlainTextEdit(placeholderText="Reply"), "Reply")
+        self.reply = named(_Reply(placeholderText="Reply"), "Reply")
         self.reply.setTabChangesFocus(True)
         self.reply.setFixedHeight(64)
         self._send = button("Reply", self.send_reply, shape="reply", tip="Ctrl+Enter")
@@ -153,9 +153,7 @@ class CommentsPanel(QWidget):
         below.setContentsMargins(8, 0, 8, 8)
         self.pane = holding(column(self.conversation, holding(below), spacing=0))
         self.pane.setMinimumHeight(200)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self.reply, context=Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(self.send_reply)
+        self.reply.sent.connect(self.send_reply)
 
     def _connect(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
@@ -230,6 +228,29 @@ class CommentsPanel(QWidget):
             cursor.insertText(f"\n{each.text}", _format(colours.text))
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.conversation.setTextCursor(cursor)
+
+
+class _Reply(QPlainTextEdit):
+    """A field that Ctrl+Enter sends, whatever those keys mean in the window."""
+
+    sent = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _sends(event):
+            self.sent.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _sends(event: QKeyEvent) -> bool:
+    control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _format(colour: str, *, bold: bool = False) -> QTextCharFormat:

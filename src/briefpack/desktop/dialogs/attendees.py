@@ -83,15 +83,15 @@ class Attendees(QWidget):
     def _append(self, person: Person) -> None:
         at = self.table.rowCount()
         self.table.insertRow(at)
-        for column, words in enumerate((person.name, person.role, person.organisation)):
-            item = QTableWidgetItem(words)
-            item.setData(_PERSON, person.id)
-            self.table.setItem(at, column, item)
         combo = named(QComboBox(), "Side")
         combo.addItems([words for words, _ in _SIDES])
         combo.setCurrentIndex([side for _, side in _SIDES].index(person.side))
         combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
         self.table.setCellWidget(at, 3, combo)
+        for column, words in enumerate((person.name, person.role, person.organisation)):
+            item = QTableWidgetItem(words)
+            item.setData(_PERSON, person.id)
+            self.table.setItem(at, column, item)
 
     def _new_row(self) -> None:
         self._append(Person(name="", side=Side.OUTSIDE))

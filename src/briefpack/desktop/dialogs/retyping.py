@@ -13,7 +13,15 @@ def retyped(old: Text, new: str) -> Text:
     room = min(len(old), len(words))
     head = next((at for at in range(room) if old.string[at] != words[at]), room)
     tail = next((at for at in range(room - head) if old.string[-1 - at] != words[-1 - at]), room - head)
+    while head and not old.string[head - 1].isspace() and _slides(old.string, words, head, tail):
+        head, tail = head - 1, tail + 1
     return old.replace(head, len(old) - tail, text(words[head : len(words) - tail]))
+
+
+def _slides(old: str, new: str, head: int, tail: int) -> bool:
+    """Whether what was put in or taken out may as well have been so one character earlier: at the start of its word."""
+    longer = old if len(old) > len(new) else new
+    return len(old) != len(new) and head + tail == min(len(old), len(new)) and longer[head - 1] == longer[-1 - tail]
 
 
 def retyped_lines(old: tuple[Text, ...], new: str) -> tuple[Text, ...]:
