@@ -183,7 +183,8 @@ class Commands(TypedView):
     def comment_on_selection(self, comment: Comment) -> bool:
         """A comment on the selected words, or on the word or block that the caret is in; False where there are no words."""
         start, stop = self._words_here()
-        if not edits.cut_out(self._shown, start, stop).blocks or start == stop:
+        found = edits.cut_out(self._shown, start, stop).blocks
+        if not any(isinstance(block, TextBlock) and block.text for block in found):
             return False
         return self._edit_in_place("Comment", edits.add_comment(self._shown, start, stop, comment))
 

@@ -131,7 +131,7 @@ class Margin(QWidget):
         scrolled = self._view.verticalScrollBar().value()
         painter.translate(0, -scrolled)
         area = QRectF(event.rect()).translated(0, scrolled)
-        for box in self._boxes:
+        for box in sorted(self._boxes, key=lambda box: box.note.key == self._chosen):
             if box.top + box.height < area.top() - 200 or box.top > area.bottom() + 200:
                 continue
             self._connect(painter, box)
@@ -166,6 +166,10 @@ class Margin(QWidget):
             self.chosen_changed.emit(box.note.key)
         else:
             self.chosen_changed.emit(f"block {self._view.pack().body[box.note.number].id}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a click belongs to the margin as well."""
+        event.accept()
 
     def event(self, event: QEvent) -> bool:
         """The source of a clip in full, where the pointer rests on it."""
