@@ -20,7 +20,8 @@ from briefpack.archive.debris import folded
 from briefpack.archive.describe import DERIVATION, content_key, documents_of, text_key
 from briefpack.archive.index import Index
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
-from briefpack.archive.store import told, writing
+from briefpack.archive.store import told
+from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
 from briefpack.safety.files import read_input
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 import apsw
 
 from briefpack.archive.model import DateSpan, Document, Precision
-from briefpack.archive.store import writing
 from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, Tokenizer, facet, folded, indexed
+from briefpack.archive.transaction import writing
 
 VERSION = 1
 """Raised when documents are indexed differently: an index of another version is built again when it is opened."""

@@ -6,6 +6,8 @@ full-text tables, the words) is derived from them and can be thrown away: see :m
 
 import apsw
 
+from briefpack.archive.transaction import writing
+
 APPLICATION_ID = 0x62706131
 """Marks the file as an archive of Briefpack ("bpa1")."""
 
@@ -85,7 +87,7 @@ VERSION = len(MIGRATIONS)
 def migrate(connection: apsw.Connection) -> None:
     """Bring the tables up to date, each step and its number in one transaction."""
     for version in range(connection.pragma("user_version"), VERSION):
-        with connection:
+        with writing(connection):
             if connection.pragma("user_version") == version:
                 connection.execute(MIGRATIONS[version])
                 connection.pragma("user_version", version + 1)

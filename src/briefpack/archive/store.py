@@ -1,5 +1,6 @@
 """The archive's file: opened, closed, and its failures told in the user's words."""
 
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ import apsw
 import platformdirs
 
 from briefpack.archive import schema
+from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
 
 FILE = "archive.sqlite"
@@ -40,11 +42,10 @@ def open_store(folder: Path) -> apsw.Connection:
         connection = _connect(folder / FILE, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         try:
             _check(connection, folder)
-            connection.pragma("journal_mode", "wal")
+            _use_wal(connection)
             connection.pragma("synchronous", "full")
             schema.migrate(connection)
-            with connection:
-                connection.execute("INSERT OR IGNORE INTO setting VALUES ('archive', ?)", (uuid.uuid4().hex,))
+            _name(connection)
         except BaseException:
             connection.close()
             raise
@@ -68,6 +69,25 @@ def _connect(path: Path, flags: int) -> apsw.Connection:
     return connection
 
 
+def _use_wal(connection: apsw.Connection) -> None:
+    """Have readers and a writer not wait for each other. SQLite does not wait by itself while another program does this."""
+    until = time.monotonic() + _BUSY_MS / 1000
+    while connection.pragma("journal_mode") != "wal":
+        try:
+            connection.pragma("journal_mode", "wal")
+        except apsw.BusyError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+
+
+def _name(connection: apsw.Connection) -> None:
+    """Give a new archive what tells it from others. An old one is not written to: nobody waits for a long import."""
+    if connection.execute("SELECT 1 FROM setting WHERE name = 'archive'").get is None:
+        with writing(connection):
+            connection.execute("INSERT OR IGNORE INTO setting VALUES ('archive', ?)", (uuid.uuid4().hex,))
+
+
 def _check(connection: apsw.Connection, folder: Path) -> None:
     """UserError for a database that is none of ours, or that a newer Briefpack has changed."""
     version, owner = connection.pragma("user_version"), connection.pragma("application_id")
@@ -78,17 +98,6 @@ def _check(connection: apsw.Connection, folder: Path) -> None:
         raise UserError(
             "This archive was made by a newer Briefpack", where=folder, do="Install the newer version to open it"
         )
-
-
-@contextmanager
-def writing(connection: apsw.Connection) -> Iterator[None]:
-    """A transaction that writes: nobody else writes from its beginning on, and it is there whole or not at all."""
-    connection.transaction_mode = "IMMEDIATE"
-    try:
-        with connection:
-            yield
-    finally:
-        connection.transaction_mode = "DEFERRED"
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from briefpack.archive import Archive, Document
+from briefpack.errors import UserError
 from tests.unit.archive.conftest import ARTICLES, dump
 
 
@@ -207,6 +208,21 @@ def _papers(folder: Path) -> int:
     return total
 
 
+IMPORTER = Path(__file__).with_name("_importer.py")
+
+
+def _add_and_kill(how: str, folder: Path, papers: Path, seconds: float) -> None:
+    """Begin to add files in another process, and kill it after so long."""
+    child = subprocess.Popen(
+        [sys.executable, str(IMPORTER), how, str(folder), str(papers)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "open\n"
+    time.sleep(seconds)
+    child.kill()
+    child.communicate()
+
+
 def test_killed_at_any_moment_each_document_is_there_exactly_once(tmp_path: Path) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
@@ -214,21 +230,31 @@ def test_killed_at_any_moment_each_document_is_there_exactly_once(tmp_path: Path
     rng = random.Random(7)
     counts = []
     for _ in range(15):
-        importer = Path(__file__).with_name("_importer.py")
-        child = subprocess.Popen(
-            [sys.executable, str(importer), str(tmp_path / "a"), str(papers)], stdout=subprocess.PIPE, text=True
-        )
-        assert child.stdout is not None
-        assert child.stdout.readline() == "open\n"
-        time.sleep(rng.uniform(0, 0.12))
-        child.kill()
-        child.communicate()
+        _add_and_kill("whole", tmp_path / "a", papers, rng.uniform(0, 0.12))
         with Archive.open(tmp_path / "a") as archive:
             counts.append(_once_each(archive))
     assert len(set(counts)) > 3, "the kills did not fall inside the import"
     with Archive.open(tmp_path / "a") as archive:
         archive.add([papers])
         assert _once_each(archive) == total
+
+
+def test_without_transactions_a_kill_does_harm(tmp_path: Path) -> None:
+    """The control: the test above would see it."""
+    papers = tmp_path / "papers"
+    papers.mkdir()
+    _papers(papers)
+    rng = random.Random(7)
+    for number in range(30):
+        _add_and_kill("careless", tmp_path / f"a{number}", papers, rng.uniform(0.02, 0.12))
+        with Archive.open(tmp_path / f"a{number}") as archive:
+            try:
+                _once_each(archive)
+                archive.add([papers])
+                _once_each(archive)
+            except (AssertionError, UserError):
+                return
+    pytest.fail("no kill did any harm")
 
 
 def _once_each(archive: Archive) -> int:
@@ -244,16 +270,13 @@ def _once_each(archive: Archive) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("names", [("a.txt", "b.txt")])
-def test_two_programs_add_at_once(tmp_path: Path, names: tuple[str, str]) -> None:
-    importer = Path(__file__).with_name("_importer.py")
-    folders = []
-    for name in names:
-        folder = tmp_path / name.partition(".")[0]
+def test_two_programs_add_at_once(tmp_path: Path) -> None:
+    folders = [tmp_path / "one", tmp_path / "two"]
+    for folder in folders:
         folder.mkdir()
         _papers(folder)
-        folders.append(folder)
-    children = [subprocess.Popen([sys.executable, str(importer), str(tmp_path / "z"), str(each)]) for each in folders]
+    command = [sys.executable, str(IMPORTER), "whole", str(tmp_path / "a")]
+    children = [subprocess.Popen([*command, str(folder)], stdout=subprocess.DEVNULL) for folder in folders]
     assert [child.wait(timeout=120) for child in children] == [0, 0]
-    with Archive.open(tmp_path / "z") as archive:
+    with Archive.open(tmp_path / "a") as archive:
         assert _once_each(archive) == 480

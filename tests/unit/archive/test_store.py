@@ -9,6 +9,7 @@ import pytest
 
 from briefpack.archive import Archive, schema
 from briefpack.archive.store import FILE, told
+from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
 
 
@@ -99,6 +100,13 @@ def test_an_index_whose_parts_are_missing_is_built_again_on_opening(archive: Arc
     with Archive.open(archive.folder) as again:
         again.check()
         assert again.search("moss wardens") == before
+
+
+def test_an_archive_is_opened_while_another_program_writes(archive: Archive) -> None:
+    with writing(archive._connection):
+        archive._connection.execute("UPDATE document SET source = 'elsewhere'")
+        with Archive.open(archive.folder) as other:
+            assert {hit.source for hit in other.search("moss").hits} == {"site.txt"}
 
 
 def test_an_index_that_is_not_there_is_built_on_opening(archive: Archive) -> None:
