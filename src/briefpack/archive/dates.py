@@ -31,8 +31,9 @@ _TODAY = re.compile(
 _LABEL = re.compile(
     r"^(?:date(?:\s+of\s+publication)?|published(?:\s+on)?|issued(?:\s+on)?|dated)\s*:?\s+", re.IGNORECASE
 )
-_SPEAKING = re.compile(
-    r"\b(?:gave|made|delivered|addressed|spoke|spoken|given|publishe[sd]|announce[sd]|launche[sd])\b"
+_DONE = re.compile(
+    r"\b(?:gave|made|delivered|addressed|spoke|spoken|given|publishe[sd]|announce[sd]|launche[sd]|submitted|issued|wrote)\b",
+    re.IGNORECASE,
 )
 
 _DATELINE_WITHIN = 6
@@ -185,8 +186,8 @@ def _of_itself(paragraph: str, year: int | None) -> DateSpan:
     first = re.split(r"(?<=[.!?])\s", paragraph, maxsplit=1)[0]
     for match in _IN_FULL.finditer(first):
         before, after = first[: match.start()], first[match.end() :]
-        opens = re.fullmatch(r"on\s+", before, re.IGNORECASE) and _SPEAKING.search(after)
-        closes = before.rstrip().endswith(" on") and _SPEAKING.search(before)
+        opens = re.fullmatch(r"on\s+", before, re.IGNORECASE) and _DONE.search(after)
+        closes = before.rstrip().endswith(" on") and _DONE.search(before)
         if opens or closes:
             try:
                 day = _day(match)

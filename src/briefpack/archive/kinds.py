@@ -72,7 +72,10 @@ _SAID = re.compile(r"\bsaid\s*:")
 _RULES: tuple[tuple[Kind, _Rule], ...] = (
     (Kind.PRESS_RELEASE, _titled(r"\bpress (?:release|notice)\b|^PR\b|^news release\b")),
     (Kind.FILM, _titled(r"^video\b|\bvideo$|^talking heads\b")),
-    (Kind.CONSULTATION_RESPONSE, _titled(r"\bconsultation response\b|\bresponse to (?:the )?.*\bconsultation\b")),
+    (
+        Kind.CONSULTATION_RESPONSE,
+        _titled(r"\bconsultation response\b|\bresponse to .*\b(?:consultation|call for evidence)\b"),
+    ),
     (Kind.COMMITTEE_UPDATE, _titled(r"\bcommittees?\b.*\bupdates?\b|\bupdates?\b.*\bcommittees?\b")),
     (Kind.REGIONAL_UPDATE, _is_regional),
     (Kind.PRESS_COMMENT, _titled(r"^comment\b|\bcomment$")),

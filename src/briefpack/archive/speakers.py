@@ -29,7 +29,8 @@ _SAYS = (
     r"(?:said|says|added|concluded|commented|continued|explained|told\s[^:“]{1,60}|went on to say|writes|wrote"
     r"|has said|also said|responded)"
 )
-_INTRODUCES = re.compile(rf"\b{_SAYS}\s*:\s*(?P<quote>[“\"‘].*)?$", re.DOTALL)
+_RESPONDS = r"(?:responded|reacted|commented|replied)\s+(?:to|on)\s[^:“]{1,200}"
+_INTRODUCES = re.compile(rf"\b(?:{_SAYS}|{_RESPONDS})\s*:\s*(?P<quote>[“\"‘].*)?$", re.DOTALL)
 _NAMED_WITH_ROLE = re.compile(rf"(?P<name>{_NAME})(?=,\s+{_ROLE})")
 _ADDRESSES = re.compile(r"\b(?:gave|made|delivered)\s+(?:his|her|their|an?|the)\b[^.]*\b(?:address|speech)\b")
 _SPOKESPERSON = re.compile(r"(?:^|[,.]\s+)(?P<name>An?\s+[^,:]*\bspokes(?:person|man|woman)\b[^,:]*)$", re.IGNORECASE)

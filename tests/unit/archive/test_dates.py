@@ -24,6 +24,7 @@ from briefpack.archive.model import UNDATED, DateOrigin, DateSpan, Precision
             DateOrigin.TEXT,
         ),
         ("A speech", ["Ada Marsh made her first speech on 6 April 2017 at the hall."], "6 April 2017", DateOrigin.TEXT),
+        ("A response", ["Submitted to the Office on 24 March 2027"], "24 March 2027", DateOrigin.TEXT),
         ("Census 2017", ["The body today, 28 April, publishes its census."], "28 April 2017", DateOrigin.TEXT),
         ("A letter", ["Date: 3 March 2018", "Dear Ada"], "3 March 2018", DateOrigin.STATED),
         ("A letter", ["Published on 2018-03-03"], "3 March 2018", DateOrigin.STATED),

@@ -111,6 +111,7 @@ def test_no_link(line: str) -> None:
         ("Responding to the plan Ada Marsh, Chair of the Fern, Moss and Bark Committee, said:", "Ada Marsh", None),
         ("Commenting in Fern Now Ada Marsh, President of FERN, said:", "Ada Marsh", "President of FERN"),
         ("On the death of Bo Reed, President of MOSS, Ada Marsh, President of FERN, said:", "Ada Marsh", None),
+        ("Ada Marsh, Chair of the Moss Committee, responded to today’s report by the Office (OFF):", "Ada Marsh", None),
         ("A spokesperson for FERN and MOSS said:", "A spokesperson for FERN and MOSS", ""),
         (
             "On Monday 2 May 2016, Ada Marsh, President of the Society (FERN) gave her address in Oldham.",
