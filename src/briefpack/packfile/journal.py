@@ -101,11 +101,12 @@ class _File:
 
     def close(self) -> None:
         """Let go of the file, and leave it there."""
-        os.close(self._descriptor)
+        with contextlib.suppress(OSError):  # it is closed all the same, and what it holds was on the disk before
+            os.close(self._descriptor)
 
     def remove(self) -> None:
         """Let go of the file, and delete it."""
-        os.close(self._descriptor)
+        self.close()
         with contextlib.suppress(OSError):  # then it is offered for recovery once more, and nothing is lost
             self.path.unlink()
 

@@ -74,11 +74,13 @@ def _locked(path: Path, deadline: float) -> tuple[int, bool] | None:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
         with contextlib.suppress(OSError, AttributeError):  # so that a colleague can take over what a crash has left
             os.fchmod(descriptor, 0o666)
-        held = try_lock(descriptor)
-        if held is None:
-            return descriptor, False
-        if held and _is_still_there(descriptor, path):
-            return descriptor, True
+        try:
+            held = try_lock(descriptor)
+            if held is None or (held and _is_still_there(descriptor, path)):
+                return descriptor, bool(held)
+        except BaseException:
+            os.close(descriptor)
+            raise
         os.close(descriptor)
         if time.monotonic() > deadline:
             return None
@@ -89,7 +91,8 @@ def _let_go(descriptor: int, path: Path) -> None:
     with contextlib.suppress(OSError):  # on Windows it cannot go while it is open; the next one takes it over
         if _is_still_there(descriptor, path):
             path.unlink()
-    os.close(descriptor)
+    with contextlib.suppress(OSError):  # it is closed all the same
+        os.close(descriptor)
 
 
 def _is_still_there(descriptor: int, path: Path) -> bool:
