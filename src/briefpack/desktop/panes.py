@@ -1,12 +1,13 @@
 """The docks around the document: outline at the left, everything else as tabs at the right."""
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from briefpack.desktop.widgets.parts import named
 
 LEFT_WIDTH = 240
 RIGHT_WIDTH = 360
+_WIDTHS = [LEFT_WIDTH, RIGHT_WIDTH]
 
 
 class Panes:
@@ -32,7 +33,7 @@ class Panes:
             window.tabifyDockWidget(first, self._docks[name])
         first.raise_()
         self._right = tuple(name for name, _, _ in right)
-        window.resizeDocks([self._docks[left[0]], first], [LEFT_WIDTH, RIGHT_WIDTH], Qt.Orientation.Horizontal)
+        self._restored = False
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
@@ -77,8 +78,14 @@ class Panes:
 
     def set_shown(self, names: tuple[str, ...]) -> None:
         """Show those docks, hide all others."""
+        first = not any(dock.isVisible() for dock in self._docks.values())
         for name, dock in self._docks.items():
             dock.setVisible(name in names)
+        if first and names and not self._restored:
+            docks = [next(iter(self._docks.values())), self._docks[self._right[0]]]
+            QTimer.singleShot(
+                0, self._window, lambda: self._window.resizeDocks(docks, _WIDTHS, Qt.Orientation.Horizontal)
+            )
 
     def name_tabs(self) -> None:
         """Give the tab bar that Qt makes for the docks a name, and let the keyboard reach it."""
@@ -96,7 +103,7 @@ class Panes:
     def restore(self, state: QByteArray) -> None:
         """Put everything where it was."""
         if not state.isEmpty():
-            self._window.restoreState(state, 1)
+            self._restored = self._window.restoreState(state, 1)
 
     def _shown(self, name: str) -> bool:
         dock = self._docks[name]

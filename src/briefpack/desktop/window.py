@@ -95,7 +95,8 @@ class MainWindow(QMainWindow):
         )
         self.viewing = ViewCommands(self.panes, self.editor, lambda: self.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
-        self.addToolBar(self.actions_.toolbar())
+        self._tools = self.actions_.toolbar()
+        self.addToolBar(self._tools)
         self.menuBar().setAccessibleName("Menus")
         self._connect()
         self._restore()
@@ -150,7 +151,9 @@ class MainWindow(QMainWindow):
 
     def _give_up_and_close(self) -> None:
         self.documents.close()
-        QTimer.singleShot(0, self.close)  # a window that is being asked whether to close does not close for another asking
+        QTimer.singleShot(
+            0, self.close
+        )  # a window that is being asked whether to close does not close for another asking
 
     def _build_centre(self) -> None:
         self._notices = named(label("", wrap=True), "About this file")
@@ -223,6 +226,7 @@ class MainWindow(QMainWindow):
     def _opened_or_closed(self) -> None:
         file = self.documents.file
         self._pages.setCurrentIndex(1 if file else 0)
+        self._tools.setVisible(file is not None)
         self.panes.set_shown(PANES if file else ())
         writable = self.documents.writable
         self.editor.setReadOnly(not writable)
@@ -241,7 +245,10 @@ class MainWindow(QMainWindow):
         """Bring title, actions and marks in line with what is so."""
         self._timer.stop()
         self._show_state()
-        self.actions_.update(self._facts())
+        facts = self._facts()
+        self.actions_.update(facts)
+        for menu in (*self.findChildren(QToolButton, "style menu"), *self.findChildren(QToolButton, "insert menu")):
+            menu.setEnabled(Fact.WRITABLE in facts)
         if self.documents.file is not None:
             self._show_place()
             comments = self.comments.model.open

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefpack.archive.model import Hit, PassageHit
 from briefpack.desktop.archive.wording import described
@@ -68,16 +68,20 @@ class _Excerpt(NamedTuple):
 class HitDelegate(QStyledItemDelegate):
     """Title, date and kind, and the best passages with what was searched for marked."""
 
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As tall as its passages are at the width of the list."""
         hit: Hit = index.data(HIT)
-        width = max(200, option.rect.width()) - 2 * _MARGIN
+        width = max(200, self._view.viewport().width()) - 2 * _MARGIN
         line = QFontMetrics(option.font).lineSpacing()
         title = _layout(_Excerpt(hit.title, ()), _bold(option.font), width, 2, None)
         height = title.lineCount() * line + _GAP + line
         for passage in hit.passages[:_PASSAGES]:
             height += _GAP + _layout(_excerpt(passage), option.font, width, _LINES, None).lineCount() * line
-        return QSize(option.rect.width(), height + 2 * _MARGIN)
+        return QSize(width + 2 * _MARGIN, height + 2 * _MARGIN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw it."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefpack.desktop.comments.model import ROW, Row, when
 from briefpack.desktop.theme.colours import colours_of
@@ -15,10 +15,14 @@ _LINES = 4
 class CommentDelegate(QStyledItemDelegate):
     """Author and time, the words it stands on, and the first lines of what it says."""
 
+    def __init__(self, view: QAbstractItemView) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Tall enough for the words at the width of the list."""
         row: Row = index.data(ROW)
-        width = max(160, option.rect.width())
+        width = max(160, self._view.viewport().width())
         lines = len(_broken(row.comment.text, option.font, width - 2 * _MARGIN))
         height = QFontMetrics(option.font).lineSpacing()
         return QSize(width, 2 * _MARGIN + height * (2 + lines) + 2 * _GAP)

@@ -49,6 +49,7 @@ class CommentsPanel(QWidget):
         self.list.setModel(self.model)
         self.list.setItemDelegate(CommentDelegate(self.list))
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # without it a list does not lay its rows out anew when its width changes
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.which = named(QComboBox(), "Which comments")
@@ -142,7 +143,7 @@ class CommentsPanel(QWidget):
         self.conversation = named(QTextEdit(readOnly=True), "Thread")
         self.conversation.setFrameShape(QTextEdit.Shape.NoFrame)
         self.conversation.setTabChangesFocus(True)
-        self.conversation.setStyleSheet("QTextEdit { border: none; border-radius: 0; }")
+        self.conversation.setStyleSheet("QTextEdit { border: none; border-radius: 0; background: palette(window); }")
         self.reply = named(_Reply(placeholderText="Reply"), "Reply")
         self.reply.setTabChangesFocus(True)
         self.reply.setFixedHeight(64)
@@ -165,6 +166,7 @@ class CommentsPanel(QWidget):
         self.list.activated.connect(self._go)
         self.list.selectionModel().currentChanged.connect(self._current_changed)
         self.model.modelReset.connect(self._current_changed)
+        self.model.dataChanged.connect(self.list.scheduleDelayedItemsLayout)
         self._show()
 
     def _follow(self, before: Pack, after: Pack) -> None:

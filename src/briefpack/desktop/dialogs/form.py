@@ -78,6 +78,7 @@ class Form(QDialog):
     def line(self, text: str, value: str, hint: str = "") -> QLineEdit:
         """A field of one line."""
         made = self.add(text, QLineEdit(value, placeholderText=hint))
+        made.setCursorPosition(0)
         made.textChanged.connect(self.check)
         return made
 

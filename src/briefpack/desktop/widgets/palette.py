@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from briefpack.desktop.widgets.parts import named
@@ -53,6 +53,7 @@ class CommandPalette(QDialog):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setColumnWidth(0, 360)
+        self.list.setAllColumnsShowFocus(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
@@ -107,5 +108,5 @@ def _row(action: QAction, menu: str) -> list[QStandardItem]:
     item.setData(f"{action.text()} {menu} {action.toolTip()}".casefold(), _WORDS)
     keys = QStandardItem(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) or menu)
     keys.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    keys.setEnabled(False)
+    keys.setForeground(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
     return [item, keys]

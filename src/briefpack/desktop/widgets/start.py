@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.parts import button, column, label
 
 
@@ -25,7 +27,6 @@ class StartPage(QWidget):
         title = label("Briefpack", "title")
         words = label("Assemble a meeting briefing from what you have, send it out as a Word file.", "muted", wrap=True)
         self._doors = [self._door(*door) for door in doors]
-        self._doors[0].setDefault(True)
         left = column(title, words, spacing=8)
         left.addSpacing(16)
         for door in self._doors:
@@ -62,7 +63,11 @@ class StartPage(QWidget):
         self._right.setVisible(self._recent.count() > 2)
 
     def _door(self, text: str, shape: str, act: Callable[[], object]) -> QPushButton:
-        made = button(text, act, shape=shape)
+        made = button(f" {text}", act)
+        made.setAccessibleName(text.removesuffix("…"))
+        first = shape == "new"
+        made.setIcon(icon(shape, QPalette.ColorRole.Base if first else QPalette.ColorRole.ButtonText))
+        made.setDefault(first)
         made.setMinimumHeight(40)
         made.setFixedWidth(280)
         made.setStyleSheet("text-align: left; padding-left: 16px;")
