@@ -25,7 +25,8 @@ from briefpack.desktop.editor.wording import object_words
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.model import Pack, TextBlock
 
-KEYS = 240
+KEYS = 320
+WORDS = "and the minister will say that "
 SIZE = (1180, 900)
 
 
@@ -98,11 +99,12 @@ def fill(bare: QTextEdit, pack: Pack, editor: PackEditor) -> None:
     cursor.endEditBlock()
 
 
-def stroke(app: QApplication, widget: Painted) -> float:
+def stroke(app: QApplication, widget: Painted, character: str = "x") -> float:
     """The seconds from a key to the end of the paint that shows it."""
     widget.painted = False
+    key = Qt.Key(ord(character.upper()))
     start = time.perf_counter()
-    QTest.keyClick(widget, Qt.Key.Key_X)
+    QTest.keyClick(widget, key)
     while not widget.painted:
         app.processEvents()
     return time.perf_counter() - start
@@ -122,7 +124,7 @@ def measure(app: QApplication, bare: Bare, editor: Editor, fraction: float) -> C
     cell = Cell([], [])
     for key in range(KEYS):
         for widget, times in ((bare, cell.bare), (editor, cell.editor)):
-            times.append(stroke(app, widget))
+            times.append(stroke(app, widget, WORDS[key % len(WORDS)]))
         if key % 8 == 7:
             QTest.qWait(45)  # what waits for a pause in typing gets one
     return cell

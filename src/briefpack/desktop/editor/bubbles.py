@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from briefpack.desktop.editor.flow import Flow, sized
 from briefpack.desktop.editor.look import Look
 from briefpack.desktop.editor.notes import Note, flag_words, moment, source_words
-from briefpack.pack.model import Clip, Comment, Line, Reply, Status
+from briefpack.pack.model import Comment, Line, Reply, Status
 from briefpack.pack.text import Text, text
 
 PAD = 10.0
@@ -55,7 +55,9 @@ class Bubble:
         if isinstance(subject, Comment):
             self.height = self._thread(subject)
         else:
-            self.height = self._line(flag_words(subject) if isinstance(subject, Line) else source_words(subject))
+            self.height = self._line(
+                flag_words(subject, overdue=note.overdue) if isinstance(subject, Line) else source_words(subject)
+            )
 
     def _say(
         self,
@@ -125,7 +127,7 @@ class Bubble:
             painter.drawRoundedRect(frame, 8, 8)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(flag_colour(subject, look))
+            painter.setBrush(flag_colour(self.note, look))
             painter.drawEllipse(QPointF(left + 7, top + 3 + self._font.pointSizeF() * 0.72), 3.4, 3.4)
         for part in self._parts:
             painter.setPen(look.muted if part.muted else look.ink)
@@ -146,9 +148,11 @@ def _draw_face(painter: QPainter, face: Face, left: float, top: float, font: QFo
     painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, face.initials[:3].upper())
 
 
-def flag_colour(subject: Line | Clip | Comment, look: Look) -> QColor:
+def flag_colour(note: Note, look: Look) -> QColor:
     """The colour of a line's status, or of a source."""
-    if isinstance(subject, Line):
+    if note.overdue:
+        return look.overdue
+    if isinstance(subject := note.subject, Line):
         return look.cleared if subject.status == Status.CLEARED else look.draft
     return look.clip
 

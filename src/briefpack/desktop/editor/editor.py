@@ -44,6 +44,7 @@ class PackEditor(Commands):
     def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
         self._told = ""
         super().__init__(workspace, media, parent)
+        self._show_caret()
         self.margin.chosen_changed.connect(self._note_clicked)
         self.setAccessibleDescription("The text of the briefing. Enter on a selected object opens its form.")
 

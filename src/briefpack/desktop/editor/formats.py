@@ -101,7 +101,7 @@ class Formats:
             case "list_item":
                 below, left = 6, INDENT * (level + 1)
             case "quote":
-                above, below, left, right = 8, 14 + ATTRIBUTION * level, INDENT, INDENT
+                above, below, left, right = 8, 14 + (ATTRIBUTION + 6) * level, INDENT, INDENT
             case "object":
                 above, below = 8, 14
         made.setTopMargin(above * self.zoom)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -32,7 +33,7 @@ class Dot(NamedTuple):
     """The status of a line, level with its first words."""
 
     y: float
-    line: Line
+    note: Note
 
 
 class Margin(QWidget):
@@ -53,6 +54,9 @@ class Margin(QWidget):
         self._chosen = ""
         self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._timer.timeout.connect(self.lay_out)
+        self._clock = QTimer(self, interval=60_000)
+        self._clock.timeout.connect(self.schedule)
+        self._clock.start()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAccessibleName("Comments, line flags and sources beside the text")
@@ -87,11 +91,11 @@ class Margin(QWidget):
             self.schedule()
             return
         self._timer.stop()
-        found = notes(self._view.pack())
+        found = notes(self._view.pack(), dt.datetime.now().astimezone())
         tops = [(note, *self._line_of(note)) for note in found]
         wanted = [(note, top, self._bubble(note).height) for note, top, _ in tops]
         boxes = stacked(wanted, GAP, self._chosen)
-        dots = [Dot(top + height / 2, note.subject) for note, top, height in tops if isinstance(note.subject, Line)]
+        dots = [Dot(top + height / 2, note) for note, top, height in tops if isinstance(note.subject, Line)]
         known = {note.key for note in found}
         self._bubbles = {key: bubble for key, bubble in self._bubbles.items() if key in known}
         if _drawn(boxes) != _drawn(self._boxes) or dots != self._dots:
@@ -116,7 +120,12 @@ class Margin(QWidget):
         """The bubble of a note; laid out once for as long as it says the same."""
         chosen = note.key == self._chosen
         held = self._bubbles.get(note.key)
-        if held is None or held.note.subject is not note.subject or held.chosen != chosen:
+        if (
+            held is None
+            or held.note.subject is not note.subject
+            or held.note.overdue != note.overdue
+            or held.chosen != chosen
+        ):
             font = sized(self._view.formats.font(), 0.84 / max(1.0, self._view.formats.zoom * 0.8))
             width = self.width() - LANE - 14
             held = self._bubbles[note.key] = Bubble(note, font, width, self._view.look, chosen=chosen)
@@ -139,7 +148,7 @@ class Margin(QWidget):
         painter.setPen(QPen(look.desk, 2))
         for dot in self._dots:
             if area.top() - 10 < dot.y < area.bottom() + 10:
-                painter.setBrush(flag_colour(dot.line, look))
+                painter.setBrush(flag_colour(dot.note, look))
                 painter.drawEllipse(QPointF(LANE / 2, dot.y), 5, 5)
         painter.end()
 

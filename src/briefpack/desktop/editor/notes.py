@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from briefpack.pack.measure import is_overdue
 from briefpack.pack.model import Clip, Comment, Line, LineBlock, Pack, Status, texts_of
 from briefpack.pack.outline import lines
 from briefpack.pack.text import MarkKind
@@ -16,10 +17,14 @@ class Note(NamedTuple):
     offset: int
     key: str
     subject: Comment | Clip | Line
+    overdue: bool = False
 
 
-def notes(pack: Pack) -> list[Note]:
-    """Everything that stands beside the text of a pack, in reading order; each comment and clip once, at its first word."""
+def notes(pack: Pack, now: dt.datetime) -> list[Note]:
+    """Everything that stands beside the text of a pack, in reading order; each comment and clip once, at its first word.
+
+    ``now`` tells which lines have gone off.
+    """
     comments = {comment.id: comment for comment in pack.comments}
     clips = {clip.id: clip for clip in pack.clips}
     flagged = {placed.block.id for placed in lines(pack)}
@@ -27,7 +32,7 @@ def notes(pack: Pack) -> list[Note]:
     seen: set[str] = set()
     for index, block in enumerate(pack.body):
         if isinstance(block, LineBlock) and block.line is not None and block.id in flagged:
-            found.append(Note(index, 0, f"line {block.id}", block.line))
+            found.append(Note(index, 0, f"line {block.id}", block.line, is_overdue(block.line, now)))
         for said in texts_of(block):
             for mark in said.marks:
                 subject = (
@@ -65,12 +70,14 @@ def stacked(wanted: Sequence[tuple[Note, float, float]], gap: float, chosen: str
     return [Box(note, anchor, top, height) for (note, anchor, height), top in zip(wanted, tops, strict=True)]
 
 
-def flag_words(line: Line) -> str:
-    """A line's flag: owner, status, and when it goes off."""
-    return " · ".join(_flag(line))
+def flag_words(line: Line, *, overdue: bool = False) -> str:
+    """A line's flag: status, owner, and when it goes off."""
+    return " · ".join(_flag(line, overdue=overdue))
 
 
-def _flag(line: Line) -> Iterator[str]:
+def _flag(line: Line, *, overdue: bool) -> Iterator[str]:
+    if overdue:
+        yield "Gone off"
     yield "Cleared" if line.status == Status.CLEARED else "Draft"
     if line.owner:
         yield line.owner

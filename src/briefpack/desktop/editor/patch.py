@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument
 
 from briefpack.desktop.editor import utf16
-from briefpack.desktop.editor.formats import Formats
+from briefpack.desktop.editor.formats import Formats, shape_of
 from briefpack.desktop.editor.projection import Projected, is_whole, project
 from briefpack.desktop.editor.tidy import common_end, common_start
 from briefpack.pack.model import AnyBlock, Biography, MeetingDetails, Pack
@@ -31,15 +31,15 @@ def load(document: QTextDocument, pack: Pack, formats: Formats) -> None:
     cursor.endEditBlock()
 
 
-def patch(document: QTextDocument, before: Pack, after: Pack, formats: Formats) -> None:
-    """A document that shows ``before`` made to show ``after``.
+def patch(document: QTextDocument, before: Pack, after: Pack, formats: Formats) -> bool:
+    """A document that shows ``before`` made to show ``after``; returns whether blocks came, went or changed their kind.
 
     What lies apart is patched apart, from the end backwards: Qt lays out the whole stretch between the first and the
     last change of one edit block.
     """
     ops = differences(before, after)
     if not ops:
-        return
+        return False
     grouped = sum(d - c for _, _, c, d in ops) * 2 > len(after.body)
     outer = QTextCursor(document)
     if grouped:
@@ -49,6 +49,14 @@ def patch(document: QTextDocument, before: Pack, after: Pack, formats: Formats) 
         reshape(document, start, stop, targets)
     if grouped:
         outer.endEditBlock()
+    return any(not _same_shape(before.body[a:b], after.body[c:d]) for a, b, c, d in ops)
+
+
+def _same_shape(old: Sequence[AnyBlock], new: Sequence[AnyBlock]) -> bool:
+    """Whether two stretches hold the same blocks, but for their words: then no number of a list beyond them changes."""
+    return [(block.id, shape_of(block), getattr(block, "ordered", None)) for block in old] == [
+        (block.id, shape_of(block), getattr(block, "ordered", None)) for block in new
+    ]
 
 
 def differences(before: Pack, after: Pack) -> list[Op]:

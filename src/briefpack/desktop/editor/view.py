@@ -142,11 +142,14 @@ class PackView(QTextEdit):
                 self._known.clear()
                 self._load()
             else:
-                patch.patch(self.document(), before, pack, self._formats)
-        self.viewport().update()
+                reshaped = patch.patch(self.document(), before, pack, self._formats)
+                if reshaped or before.comments is not pack.comments:
+                    self.viewport().update()  # numbers of lists and colours of comments are painted, not written
 
-    def _follow(self, _before: Pack, after: Pack) -> None:
+    def _follow(self, before: Pack, after: Pack) -> None:
         self.show_pack(after)
+        if after.id != before.id:
+            self._moved()
         self._margin.schedule()
 
     def _go_back(self, selection: Selection | None) -> None:

@@ -27,12 +27,18 @@ def test_the_chosen_one_keeps_its_place_and_those_above_make_room():
 
 def test_every_anchored_comment_clip_and_flag_is_there_once_in_reading_order():
     pack = rich()
-    found = notes(pack)
+    found = notes(pack, dt.datetime(2025, 5, 10, 16, 0))
     assert [one.number for one in found] == sorted(one.number for one in found)
     subjects = [one.subject for one in found]
     assert [each for each in subjects if isinstance(each, Comment)] == list(pack.comments)
     assert [each for each in subjects if isinstance(each, Clip)] == list(pack.clips)
     assert len([each for each in subjects if isinstance(each, Line)]) == 2
+    assert not any(one.overdue for one in found)
+
+
+def test_a_line_that_has_gone_off_says_so():
+    (gone,) = [one for one in notes(rich(), dt.datetime(2025, 5, 10, 18, 0)) if one.overdue]
+    assert flag_words(gone.subject, overdue=True) == "Gone off · Draft · T Lee · until 10 May 17:00"
 
 
 def test_words_of_flags_and_sources():
