@@ -143,7 +143,7 @@ def take_details(opening: Opening, table: SourceTable) -> bool:
     for row, cells, labelled in zip(table.rows, rows, read, strict=True):
         if labelled:
             opening.labels.append(labelled.label)
-            _set(opening, labelled.field, cells[1], labelled.label)
+            _set(opening, labelled.field, [*filter(None, [labelled.value]), *cells[1]], labelled.label)
         else:
             unread.append(row)
     if unread:
