@@ -43,6 +43,7 @@ class PackEditor(Commands):
 
     def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
         self._told = ""
+        self._ringed = False
         super().__init__(workspace, media, parent)
         self._show_caret()
         self.margin.chosen_changed.connect(self._note_clicked)
@@ -248,11 +249,18 @@ class PackEditor(Commands):
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _show_caret(self) -> None:
-        """Beside an object Qt's caret would be as high as the card, and in it: a mark at its side is painted instead."""
-        width = CARET if isinstance(self.block_of(self.current_block()), TextBlock) else 0
+        """Beside an object Qt's caret would be as high as the card, and in it: a mark at its side is painted instead.
+
+        That mark, and the rings of selected objects, lie outside what Qt repaints by itself.
+        """
+        anchor, caret = self.selection()
+        width = CARET if isinstance(self.block_of(caret.block), TextBlock) else 0
         if width != self.cursorWidth():
             self.setCursorWidth(width)
+        ringed = not width or anchor.block != caret.block
+        if ringed or self._ringed:
             self.viewport().update()
+        self._ringed = ringed
 
     def _words_at_caret(self) -> str:
         """What a screen reader cannot see by itself: the object or the comment that the caret is at."""

@@ -83,6 +83,10 @@ class Painting:
             frame = QRectF(origin.x(), seen.rect.top() + line.y(), line.width(), line.height())
             painter.setPen(QPen(self._view.look.accent, 2))
             if first <= at < last:
+                painter.fillRect(frame.adjusted(-1, -1, 1, 1), self._view.look.sheet)  # Qt's tint washes the words out
+                self._view.draw_card(painter, frame, at)
+                painter.setPen(QPen(self._view.look.accent, 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(frame.adjusted(-4, -4, 4, 4), 8, 8)
             elif first == last:
                 x = frame.left() - 7 if first == at else frame.right() + 7

@@ -326,6 +326,12 @@ class PackView(QTextEdit):
         self._painting.over(painter, event.rect())
         painter.end()
 
+    def draw_card(self, painter: QPainter, frame: QRectF, position: int) -> None:
+        """Draw the card of the object at a position of the document."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position + 1)
+        self._cards.drawObject(painter, frame, self.document(), position, cursor.charFormat())
+
     def sheet_rect(self) -> QRectF:
         """The sheet in the viewport's coordinates."""
         height = self.document().size().height()
