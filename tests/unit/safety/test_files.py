@@ -205,13 +205,13 @@ def test_a_file_that_is_never_let_go_stays_and_the_work_is_kept_where_wished(tmp
 
 def test_strays_of_this_file_go_and_no_others(tmp_path):
     for name in ("a", "b"):
-        stray = tmp_path / f"{files._stray_prefix(tmp_path / name)}0123abcd.tmp"
+        stray = tmp_path / f"{files.hidden_prefix(tmp_path / name)}0123abcd.tmp"
         stray.write_bytes(b"half")
     (tmp_path / "a.tmp").write_bytes(b"a user's own")
     remove_strays(tmp_path / "a", older_than=3600)
     assert len(_names(tmp_path)) == 3
     remove_strays(tmp_path / "a")
-    assert _names(tmp_path) == sorted([f"{files._stray_prefix(tmp_path / 'b')}0123abcd.tmp", "a.tmp"])
+    assert _names(tmp_path) == sorted([f"{files.hidden_prefix(tmp_path / 'b')}0123abcd.tmp", "a.tmp"])
 
 
 @pytest.mark.parametrize("name", ["folder", "no/such/folder", "x" * 300, "a\0b"])
@@ -219,3 +219,45 @@ def test_what_cannot_be_a_file_is_refused(tmp_path, name):
     (tmp_path / "folder").mkdir()
     _refused(write_atomically, tmp_path / name, b"new")
     assert _names(tmp_path) == ["folder"]
+
+
+def _barriers_missing(write, monkeypatch):
+    """What a power cut could take from a writer: content that is not synced before its name, a name that never is."""
+    unsynced, renamed = set(), set()
+    real = {name: getattr(os, name) for name in ("write", "fsync", "replace")}
+
+    def wrote(descriptor, data):
+        unsynced.add(os.fstat(descriptor).st_ino)
+        return real["write"](descriptor, data)
+
+    def synced(descriptor):
+        unsynced.discard(os.fstat(descriptor).st_ino)
+        renamed.discard(os.fstat(descriptor).st_ino)
+        real["fsync"](descriptor)
+
+    missing = []
+
+    def replaced(source, target):
+        if Path(source).stat().st_ino in unsynced:
+            missing.append("content before name")
+        real["replace"](source, target)
+        renamed.add(Path(target).parent.stat().st_ino)
+
+    with monkeypatch.context() as patch:
+        for name, call in (("write", wrote), ("fsync", synced), ("replace", replaced)):
+            patch.setattr(os, name, call)
+        write()
+    return missing + ["name"] * bool(renamed)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are synced on POSIX")
+def test_content_is_on_the_disk_before_the_name_and_then_the_name(tmp_path, monkeypatch):
+    assert _barriers_missing(lambda: write_atomically(tmp_path / "a", b"new"), monkeypatch) == []
+
+    def careless():
+        descriptor = os.open(tmp_path / "b", os.O_WRONLY | os.O_CREAT)
+        os.write(descriptor, b"new")
+        os.close(descriptor)
+        os.replace(tmp_path / "b", tmp_path / "a")  # noqa: PTH105 - the call that is watched
+
+    assert _barriers_missing(careless, monkeypatch) == ["content before name", "name"]  # the control
