@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
-from briefpack.desktop import editing, files
+from briefpack.desktop import files
+from briefpack.desktop.dialogs.comment import CommentDialog
 from briefpack.desktop.dialogs.export import ExportAnswer
-from briefpack.desktop.dialogs.meeting import Details
+from briefpack.desktop.dialogs.meeting import Details, MeetingDialog
 from briefpack.desktop.editor.clipboard import CLIPS
 from briefpack.errors import UserError
 from briefpack.pack.anchors import spans, words_at
@@ -98,7 +99,7 @@ def test_the_whole_way(opened, articles, qtbot, monkeypatch, tmp_path):
     assert (clip.words, clip.title, clip.passage) == (sentence, "Low water costs boaters dear", passage.id)
 
     remark = Comment(text="Check with the agency", author="Ola Venn", initials="OV")
-    monkeypatch.setattr(editing.CommentDialog, "ask", classmethod(lambda *_: remark))
+    monkeypatch.setattr(CommentDialog, "ask", classmethod(lambda *_: remark))
     editor.select(Place(placed.id, 4), Place(placed.id, 15))
     window.actions_["review.comment"].trigger()
     found = spans(workspace.pack, MarkKind.COMMENT)[remark.id]
@@ -107,7 +108,7 @@ def test_the_whole_way(opened, articles, qtbot, monkeypatch, tmp_path):
 
     attendee = Person(name="Ada Quill", role="President", side=Side.OUTSIDE, attends=True)
     answer = Details(Meeting(title="Harbour review", date=dt.date(2027, 5, 18)), (attendee,))
-    monkeypatch.setattr(editing.MeetingDialog, "ask", classmethod(lambda *_: answer))
+    monkeypatch.setattr(MeetingDialog, "ask", classmethod(lambda *_: answer))
     window.actions_["edit.details"].trigger()
     assert workspace.pack.meeting == answer.meeting
     assert workspace.pack.people == (attendee,)

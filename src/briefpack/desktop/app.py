@@ -17,7 +17,7 @@ from briefpack.desktop.settings import Settings
 from briefpack.desktop.theme.look import Look
 from briefpack.desktop.window import MainWindow
 from briefpack.desktop.workspace import Workspace
-from briefpack.pack.model import Pack
+from briefpack.pack.model import Pack, Paragraph
 
 if TYPE_CHECKING:
     from briefpack.desktop.archive.library import Library
@@ -41,7 +41,7 @@ class Desktop:
         self.look = Look(app, self.settings.scheme)
         self.worker = Worker("files")
         self.library: Library | None = None
-        self.workspace = Workspace(Pack())
+        self.workspace = Workspace(Pack(body=(Paragraph(),)))
         self.documents = Documents(self.workspace, data / "journals", self.worker)
         self.window = MainWindow(
             self.workspace, self.documents, self.settings, self.look, self.worker, data / "sample", self._archive_panel

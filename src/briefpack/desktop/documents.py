@@ -7,7 +7,7 @@ replaces it.
 from collections import ChainMap
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,17 +15,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefpack.desktop.jobs import Job, Task, Worker
 from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
-from briefpack.pack.model import Pack
-from briefpack.packfile import Conflict, Holder, Journal, OpenNote, PackFile, note_open, read, save
+from briefpack.pack.model import Pack, Paragraph
+
+if TYPE_CHECKING:
+    from briefpack.packfile import Holder, Journal, OpenNote, PackFile
 
 JOURNAL_AFTER = 2000
 """Milliseconds after a change at which it is written to the journal: with what writing takes, well below 5 seconds."""
 
 
 class _Opened(NamedTuple):
-    file: PackFile
-    note: OpenNote
-    other: Holder | None
+    file: "PackFile"
+    note: "OpenNote"
+    other: "Holder | None"
 
 
 class Documents(QObject):
@@ -73,7 +75,7 @@ class Documents(QObject):
         workspace.pack_changed.connect(self._changed)
 
     @property
-    def file(self) -> PackFile | None:
+    def file(self) -> "PackFile | None":
         """The open file with the pack as it is now; None where none is open."""
         return replace(self._file, pack=self._workspace.pack, media=self._media()) if self._file else None
 
@@ -142,6 +144,8 @@ class Documents(QObject):
         """Read a pack file and show it."""
 
         def work(task: Task) -> _Opened:
+            from briefpack.packfile import note_open, read
+
             file = read(path)
             task.check()
             return _Opened(file, *note_open(path))
@@ -152,7 +156,7 @@ class Documents(QObject):
         self.started.emit(job, "Opening")
         return job
 
-    def show(self, file: PackFile, *, saved: bool) -> None:
+    def show(self, file: "PackFile", *, saved: bool) -> None:
         """Show a pack that is new, imported or recovered; ``saved`` is whether closing it loses nothing."""
         self._show(file, None, None)
         if not saved:
@@ -170,7 +174,9 @@ class Documents(QObject):
         pack, file, journal = self._workspace.pack, self.file, self._journal
         assert file is not None
 
-        def work(_task: Task) -> PackFile:
+        def work(_task: Task) -> "PackFile":
+            from briefpack.packfile import save
+
             done = save(file, path)
             if journal is not None:
                 journal.saved(replace(done, pack=pack))
@@ -184,7 +190,7 @@ class Documents(QObject):
         self.started.emit(job, "Saving")
         self.state_changed.emit()
 
-    def take_sent(self, file: PackFile) -> None:
+    def take_sent(self, file: "PackFile") -> None:
         """Take over the record of a copy that was sent and saved with the pack."""
         was_saved = not self.unsaved
         self._file = file
@@ -220,7 +226,7 @@ class Documents(QObject):
             self._file = None
             self._saved_pack = None
             self._pictures = {}
-            self._workspace.replace(Pack())
+            self._workspace.replace(Pack(body=(Paragraph(),)))
             self.closed.emit()
             self.state_changed.emit()
 
@@ -235,7 +241,9 @@ class Documents(QObject):
     def _show_opened(self, opened: _Opened) -> None:
         self._show(opened.file, opened.note, opened.other)
 
-    def _show(self, file: PackFile, note: OpenNote | None, other: Holder | None) -> None:
+    def _show(self, file: "PackFile", note: "OpenNote | None", other: "Holder | None") -> None:
+        from briefpack.packfile import Journal
+
         self._let_go()
         self._file, self._note, self._other = file, note, other
         self._pictures = {}
@@ -268,7 +276,7 @@ class Documents(QObject):
                 self._timer.start()
             self.state_changed.emit()
 
-    def _now_saved(self, file: PackFile, pack: Pack) -> None:
+    def _now_saved(self, file: "PackFile", pack: Pack) -> None:
         moved = self._file is None or file.path != self._file.path
         self._file, self._saved_pack = file, pack
         if moved and file.path is not None:
@@ -278,6 +286,8 @@ class Documents(QObject):
         self.saved.emit()
 
     def _not_saved(self, error: UserError, pack: Pack) -> None:
+        from briefpack.packfile import Conflict
+
         if isinstance(error, Conflict) and error.file is not None:
             self._now_saved(error.file, pack)
         self.failed.emit(error)
@@ -293,7 +303,9 @@ class Documents(QObject):
         """Move the note about who has the pack open to its new place."""
         old = self._note
 
-        def work(_task: Task) -> tuple[OpenNote, Holder | None]:
+        def work(_task: Task) -> "tuple[OpenNote, Holder | None]":
+            from briefpack.packfile import note_open
+
             if old is not None:
                 old.close()
             return note_open(path)
@@ -301,5 +313,5 @@ class Documents(QObject):
         self._note = None
         self._worker.start(work, needed=True).succeeded.connect(self._take_note)
 
-    def _take_note(self, noted: tuple[OpenNote, Holder | None]) -> None:
+    def _take_note(self, noted: "tuple[OpenNote, Holder | None]") -> None:
         self._note, self._other = noted

@@ -1,4 +1,7 @@
-"""What the Edit, Format, Insert and Review menus do to the document."""
+"""What the Edit, Format, Insert and Review menus do to the document.
+
+Forms are loaded when they are asked for, so that the window is there sooner.
+"""
 
 from collections.abc import Callable
 
@@ -6,11 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from briefpack.desktop.comments.panel import CommentsPanel
-from briefpack.desktop.dialogs.biography import BiographyDialog
-from briefpack.desktop.dialogs.comment import CommentDialog
-from briefpack.desktop.dialogs.image import ImageDialog
-from briefpack.desktop.dialogs.meeting import MeetingDialog, apply_details
-from briefpack.desktop.dialogs.table import TableDialog
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.outline.panel import OutlinePanel
@@ -98,12 +96,16 @@ class EditCommands(QObject):
 
     def details(self) -> None:
         """The meeting's details, all of them one step of the history."""
+        from briefpack.desktop.dialogs.meeting import MeetingDialog, apply_details
+
         details = MeetingDialog.ask(self._workspace.pack, self._window)
         if details is not None:
             self._workspace.apply(apply_details(self._workspace.pack, details), "Meeting details")
 
     def comment(self) -> None:
         """A comment on the selected words, or the word at the caret."""
+        from briefpack.desktop.dialogs.comment import CommentDialog
+
         words = self._editor.selected_text() or "the word at the cursor"
         comment = CommentDialog.ask(words, self._settings.author, self._window)
         if comment is None:
@@ -116,12 +118,16 @@ class EditCommands(QObject):
 
     def insert_table(self) -> None:
         """A new table at the caret."""
+        from briefpack.desktop.dialogs.table import TableDialog
+
         table = TableDialog.ask(None, self._window)
         if table is not None:
             self._editor.insert_block(table)
 
     def insert_image(self) -> None:
         """A new picture at the caret."""
+        from briefpack.desktop.dialogs.image import ImageDialog
+
         answer = ImageDialog.ask(None, None, self._window)
         if answer is not None:
             self._documents.add_picture(*answer.picture)
@@ -129,6 +135,8 @@ class EditCommands(QObject):
 
     def biography_of(self, person: str) -> None:
         """A person's card: opened where there is one, else made behind the caret. An empty id stands for a new person."""
+        from briefpack.desktop.dialogs.biography import BiographyDialog
+
         pack = self._workspace.pack
         card = next((b for b in pack.body if isinstance(b, Biography) and b.person == person), None) if person else None
         photo = self._documents.picture(card.photo) if card and card.photo else None
@@ -148,6 +156,9 @@ class EditCommands(QObject):
 
     def open_object(self, block: str) -> None:
         """The form of a table, picture, card or the meeting's details."""
+        from briefpack.desktop.dialogs.image import ImageDialog
+        from briefpack.desktop.dialogs.table import TableDialog
+
         found = self._workspace.pack.block(block)
         if not self._documents.writable:
             return

@@ -7,8 +7,8 @@ and settings are immutable values, so nothing changes under it. All signals of a
 
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from queue import SimpleQueue
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
@@ -131,7 +131,9 @@ class Worker(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._name = name
+        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
         self._jobs: set[Job] = set()
 
     @property
@@ -148,7 +150,7 @@ class Worker(QObject):
         self._jobs.add(job)
         job.broke.connect(self.broke)
         job.ended.connect(lambda: self._forget(job))
-        self._pool.submit(job.run)
+        self._do(job.run)
         return job
 
     def close(self, last: Callable[[], None] | None = None) -> None:
@@ -158,14 +160,30 @@ class Worker(QObject):
         """
         for job in self._jobs:
             job.cancel()
-        if last is not None:
-            self._pool.submit(last).result()
-        self._pool.shutdown(wait=True)
+        if last is not None and self._thread is not None:
+            self._do(last)
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+            self._thread = None
         for job in tuple(self._jobs):
             QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall.value)
         for job in self.findChildren(Job):
             QCoreApplication.sendPostedEvents(job, QEvent.Type.DeferredDelete.value)
 
+    def _do(self, work: Callable[[], None]) -> None:
+        """Have something done on the thread, which is started when it is first needed."""
+        self._queue.put(work)
+        if self._thread is None:
+            self._thread = threading.Thread(target=_work_off, args=(self._queue,), name=self._name)
+            self._thread.start()
+
     def _forget(self, job: Job) -> None:
         self._jobs.discard(job)
         job.deleteLater()
+
+
+def _work_off(queue: "SimpleQueue[Callable[[], None] | None]") -> None:
+    """Do what is in a queue until None comes."""
+    while (work := queue.get()) is not None:
+        work()

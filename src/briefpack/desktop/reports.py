@@ -1,11 +1,8 @@
 """Bugs: what nobody foresaw is written down, shown calmly, and can be saved to be sent on. Nothing is swallowed."""
 
 import datetime as dt
-import logging
-import platform
 import sys
 import threading
-import traceback
 from pathlib import Path
 from types import TracebackType
 
@@ -13,15 +10,14 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from briefpack import __version__
-from briefpack.desktop.dialogs.message import show_error
 from briefpack.errors import UserError
-from briefpack.safety.files import write_atomically
-
-_log = logging.getLogger(__name__)
 
 
 def report(error: BaseException, now: dt.datetime) -> str:
     """What happened, for whoever mends it. It holds no words of the pack but those in the error itself."""
+    import platform
+    import traceback
+
     lines = traceback.format_exception(error)
     about = (
         f"Briefpack {__version__}, Python {platform.python_version()}, Qt {qVersion()}",
@@ -53,8 +49,10 @@ class Bugs(QObject):
 
     def show(self, error: BaseException) -> None:
         """Tell the user, and offer to save the report. While one is shown, others are only logged."""
+        import logging
+
         text = report(error, dt.datetime.now().astimezone())
-        _log.error("%s", text)
+        logging.getLogger(__name__).error("%s", text)
         if self._showing:
             return
         self._showing = True
@@ -84,6 +82,9 @@ class Bugs(QObject):
     def _save(self, text: str) -> None:
         name, _ = QFileDialog.getSaveFileName(self._window, "Save the report", "briefpack-report.txt", "Text (*.txt)")
         if name:
+            from briefpack.desktop.dialogs.message import show_error
+            from briefpack.safety.files import write_atomically
+
             try:
                 write_atomically(Path(name), text.encode())
             except UserError as error:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from briefpack import __version__
-from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
@@ -60,7 +59,7 @@ class ViewCommands(QObject):
             "view.zoom_reset": lambda: self.zoom(100),
             **{f"view.{scheme}": partial(self._choose, scheme) for scheme in Scheme},
             "help.palette": self.palette_asked_for.emit,
-            "help.shortcuts": lambda: ShortcutsDialog(self._window).exec(),
+            "help.shortcuts": self._show_shortcuts,
             "help.about": self._about,
         }
 
@@ -84,6 +83,13 @@ class ViewCommands(QObject):
     def _choose(self, scheme: Scheme, _on: bool) -> None:
         self._settings.scheme = scheme
         self._look.choose(scheme)
+
+    def _show_shortcuts(self) -> None:
+        from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
+
+        page = ShortcutsDialog(self._window)
+        page.exec()
+        page.deleteLater()
 
     def _about(self) -> None:
         QMessageBox.about(self._window, "About Briefpack", f"Briefpack {__version__}\n\n{_ABOUT}")

@@ -25,7 +25,6 @@ from briefpack.desktop.settings import Settings
 from briefpack.desktop.status import Status
 from briefpack.desktop.theme.look import Look
 from briefpack.desktop.viewing import PANES, ViewCommands
-from briefpack.desktop.widgets.palette import CommandPalette
 from briefpack.desktop.widgets.parts import label, named
 from briefpack.desktop.widgets.start import StartPage
 from briefpack.desktop.widgets.toast import Toast
@@ -305,6 +304,8 @@ class MainWindow(QMainWindow):
 
     def _find_command(self) -> None:
         """The command palette."""
+        from briefpack.desktop.widgets.palette import CommandPalette
+
         actions = [(action, spec.menu.value) for spec, action in self.actions_.entries.values()]
         chosen = CommandPalette.ask(actions, self)
         if chosen is not None:
