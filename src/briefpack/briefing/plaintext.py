@@ -26,6 +26,7 @@ _IN_LINE_ITEMS = re.compile(r"<li(?:\s[^<>]*)?>|•", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;…][\"'”’)\]*_]*$")
 _TAB = 4
 _FEW_WORDS = 6
+_MOST_BOLD_LINES = 6
 _DEEPEST = 8
 _MOST_CONTROLS = 0.02
 
@@ -80,6 +81,12 @@ class _Open(Struct):
     level: int | None = None
     ordered: bool = False
     quote: bool = False
+    in_bold: bool = False
+
+    def go_on(self, words_: str) -> None:
+        """Take in one more line."""
+        self.words = f"{self.words} {words_}"
+        self.in_bold ^= bool(words_.count("**") % 2)
 
 
 class _Reader:
@@ -128,11 +135,17 @@ class _Reader:
         self._close()
         self._indents.clear()
         self._expected.clear()
-        self._paragraph = _Open(line.words, line.indent, line.length, self._gap)
+        self._begin(line, line.words)
         self._gap = False
         return at + 1
 
     # Paragraphs that go on
+
+    def _begin(
+        self, line: _Line, words_: str, *, level: int | None = None, ordered: bool = False, quote: bool = False
+    ) -> None:
+        in_bold = bool(words_.count("**") % 2)
+        self._paragraph = _Open(words_, line.indent, line.length, self._gap, level, ordered, quote, in_bold)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a line goes on with the paragraph before it."""
@@ -140,7 +153,7 @@ class _Reader:
         if open_ is None or _begins_something(line):
             return False
         if not self._gap:
-            if open_.words.count("**") % 2 and self._bold_ends(at):
+            if open_.in_bold and self._bold_ends(at):
                 return True
             if open_.level is not None and line.indent > open_.indent and open_.last < _MEASURE:
                 return True
@@ -150,7 +163,7 @@ class _Reader:
         return _is_torn(open_.words, line.words)
 
     def _bold_ends(self, at: int) -> bool:
-        for line in self._lines[at:]:
+        for line in self._lines[at : at + _MOST_BOLD_LINES]:
             if line.blank:
                 return False
             if "**" in line.words:
@@ -163,7 +176,7 @@ class _Reader:
         if self._gap or not self._width:
             before, after = " ".join(open_.words.split()[-5:]), " ".join(line.words.split()[:4])
             self._notes.append(f"A paragraph that was broken in two was joined again: “… {before} / {after} …”.")
-        open_.words = f"{open_.words} {line.words}"
+        open_.go_on(line.words)
         open_.last = line.length
         self._gap = False
         return at + 1
@@ -270,10 +283,10 @@ class _Reader:
         said = line.words[found.end() :].strip()
         open_ = self._paragraph
         if open_ is not None and open_.quote and not self._gap and said:
-            open_.words = f"{open_.words} {said}"
+            open_.go_on(said)
             return at + 1
         self._close()
-        self._paragraph = _Open(said, line.indent, line.length, self._gap, quote=True)
+        self._begin(line, said, quote=True)
         return at + 1
 
     def _bullet(self, at: int) -> int:
@@ -313,7 +326,7 @@ class _Reader:
             self._indents.pop()
         self._indents.append(line.indent)
         level = min(len(self._indents) - 1, _DEEPEST)
-        self._paragraph = _Open(words_, line.indent, line.length, self._gap, level=level, ordered=ordered)
+        self._begin(line, words_, level=level, ordered=ordered)
 
     # Comments in the margin
 
@@ -359,7 +372,9 @@ def _begins_something(line: _Line) -> bool:
 
 def _is_torn(before: str, after: str) -> bool:
     """Whether a paragraph seems to go on in the next: a page turn split it in the middle of a sentence."""
-    return after[:1].islower() and len(words(before)) >= _FEW_WORDS and not _ENDED.search(before)
+    return (
+        after[:1].islower() and len(before.split(maxsplit=_FEW_WORDS)) > _FEW_WORDS and not _ENDED.search(before[-20:])
+    )
 
 
 def _wrapping_width(lines: Iterable[_Line]) -> int:

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from briefpack.pack.model import Comment, Pack
-from briefpack.pack.text import EMPTY, Mark, MarkKind, Text
+from briefpack.pack.text import EMPTY, MarkKind, Text
 
 
 class SourceParagraph(Struct, frozen=True, kw_only=True):
@@ -35,9 +35,13 @@ class SourceParagraph(Struct, frozen=True, kw_only=True):
 
     def all_of(self, kind: MarkKind) -> bool:
         """Whether every character that can be seen has a mark of this kind, and there is one."""
-        string = self.text.string
-        marks = [mark for mark in self.text.marks if mark.kind == kind]
-        return bool(string.strip()) and all(_covered(marks, at) for at, c in enumerate(string) if not c.isspace())
+        string, at = self.text.string, 0
+        for mark in self.text.marks:
+            if mark.kind == kind:
+                if string[at : mark.start].strip():
+                    return False
+                at = mark.end
+        return at > 0 and bool(string.strip()) and not string[at:].strip()
 
 
 class SourcePicture(Struct, frozen=True, kw_only=True):
@@ -93,7 +97,3 @@ class Imported(Struct, frozen=True, kw_only=True):
     media: dict[str, bytes] = {}
     notes: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-
-
-def _covered(marks: list[Mark], offset: int) -> bool:
-    return any(mark.start <= offset < mark.end for mark in marks)
