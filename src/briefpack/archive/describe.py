@@ -7,14 +7,14 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from briefpack.archive.dates import bounded, date_of, flags_of
 from briefpack.archive.debris import links_in
 from briefpack.archive.kinds import Evidence, kind_of
-from briefpack.archive.model import Document, Kind, Passage, PassageKind
+from briefpack.archive.model import UNDATED, DateOrigin, DateSpan, Document, Kind, Passage, PassageKind, Precision
 from briefpack.archive.readers.base import Found, Reading
 from briefpack.archive.regions import region_of
 from briefpack.archive.structure import Piece, pieces_of
@@ -29,7 +29,8 @@ _ENDS = re.compile(r"(?:-\s*)?ends?(?:\s*-)?\.?", re.IGNORECASE)
 def documents_of(reading: Reading, source: str) -> list[Document]:
     """The documents of a file, in its order. What has no text is left out."""
     described = [
-        _document(found, ordinal, source, newsroom=reading.many) for ordinal, found in enumerate(reading.documents)
+        _document(found, ordinal, source, newsroom=reading.newest_first)
+        for ordinal, found in enumerate(reading.documents)
     ]
     if reading.newest_first:
         dates = bounded([document.date for document in described])
@@ -67,15 +68,25 @@ def _document(found: Found, ordinal: int, source: str, *, newsroom: bool) -> Doc
         id=identity,
         title=found.title,
         ordinal=ordinal,
-        date=date_of(found.title, texts),
+        date=_dated(found, texts),
         kind=kind_of(evidence) or (Kind.NEWS if newsroom else None),
         region=region_of(found.title, evidence.opening),
         source=source,
-        people=tuple(dict.fromkeys(piece.speaker.name for piece in pieces if piece.speaker.name)),
+        people=tuple(dict.fromkeys(name for name in (*found.people, *(p.speaker.name for p in pieces)) if name)),
         tags=found.tags,
-        flags=(*cut, *flags_of("\n".join([found.title, *texts]))),
+        flags=(*cut, *found.flags, *flags_of("\n".join([found.title, *texts]))),
         passages=passages_of(identity, pieces),
     )
+
+
+def _dated(found: Found, texts: Sequence[str]) -> DateSpan:
+    """The date that the format gives, else that of the words, else that the document is no later than what it came with."""
+    if found.stated != UNDATED:
+        return found.stated
+    date = date_of(found.title, texts)
+    if date == UNDATED and found.not_after is not None:
+        return DateSpan(None, found.not_after, Precision.RANGE, DateOrigin.BOUNDED)
+    return date
 
 
 def passages_of(document: str, pieces: Iterable[Piece]) -> tuple[Passage, ...]:
@@ -98,6 +109,7 @@ def passages_of(document: str, pieces: Iterable[Piece]) -> tuple[Passage, ...]:
                 level=piece.level,
                 start=piece.start,
                 end=piece.end,
+                page=piece.page,
             )
         )
     return tuple(result)

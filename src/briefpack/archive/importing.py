@@ -148,6 +148,7 @@ class _Session:
         else:
             documents.sort(key=_by_age)
         self._store(path, digest, documents, many=reading.many, cancelled=cancelled)
+        self._refused.extend(Refused(f"{path} ▸ {unread.part}", unread.why) for unread in reading.unread)
 
     def _is_unchanged(self, path: Path, digest: str) -> bool:
         found = self._connection.execute(

@@ -79,8 +79,8 @@ class Passage(Struct, frozen=True):
 
     ``start`` and ``end`` are its place in the original, in characters of the text that the reader saw. ``heading`` is
     the heading that it stands under, ``lead_in`` the line that a bullet or quotation completes. ``speaker`` is whose
-    words it holds, where the document says so. ``level`` is the depth of a bullet. The id stays the same for as long as
-    the document holds the passage, wherever in it.
+    words it holds, where the document says so. ``level`` is the depth of a bullet. ``page`` is where it begins, from 1, in
+    a document that has pages. The id stays the same for as long as the document holds the passage, wherever in it.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Passage(Struct, frozen=True):
     level: int = 0
     start: int = 0
     end: int = 0
+    page: int | None = None
 
 
 class Document(Struct, frozen=True):

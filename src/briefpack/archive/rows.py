@@ -19,11 +19,11 @@ _HEAD = (
     "id, key, title, kind, region, published_from, published_to, date_precision, date_origin, date_text, source, ordinal,"
     " people, tags, flags, first_passage, last_passage"
 )
-_PASSAGE = "key, kind, text, heading, lead_in, speaker, speaker_role, level, start, stop"
+_PASSAGE = "key, kind, text, heading, lead_in, speaker, speaker_role, level, start, stop, page"
 
 _INSERT_DOCUMENT = f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?{', ?' * (_DOCUMENT.count(',') + 1)})"  # noqa: S608 - the names of columns are ours
 _UPDATE_DOCUMENT = f"UPDATE document SET {_DOCUMENT.removesuffix(', added_at').replace(',', ' = ?,')} = ? WHERE id = ?"  # noqa: S608 - the names of columns are ours
-_INSERT_PASSAGE = f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?{', ?' * 11})"  # noqa: S608 - the names of columns are ours
+_INSERT_PASSAGE = f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?{', ?' * 12})"  # noqa: S608 - the names of columns are ours
 _PASSAGES = f"SELECT {_PASSAGE} FROM passage WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - the names of columns are ours
 
 
@@ -98,6 +98,7 @@ def _passage_row(passage: Passage) -> tuple[Any, ...]:
         passage.level,
         passage.start,
         passage.end,
+        passage.page,
     )
 
 

@@ -78,6 +78,7 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE INDEX passage_key ON passage (key);
     """,
+    "ALTER TABLE passage ADD COLUMN page INTEGER",
 )
 """What each version adds, oldest first. One that has been released is never changed again."""
 

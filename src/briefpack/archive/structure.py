@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpack.archive.debris import Line, cleaned, dead_link, folded
 from briefpack.archive.model import PassageKind
@@ -27,6 +28,7 @@ class Piece(Struct, frozen=True):
     level: int = 0
     start: int = 0
     end: int = 0
+    page: int | None = None
 
 
 class Sign(Enum):
@@ -36,14 +38,18 @@ class Sign(Enum):
     HEADING = auto()
     BULLET = auto()
     TEXT = auto()  # no heading, for certain
+    QUOTATION = auto()
+    CAPTION = auto()
 
 
 class Row(Struct, frozen=True):
-    """A line with what its format says of it."""
+    """A line with what its format says of it: ``page``, from 1, where it has pages; ``speaker`` whose words it quotes."""
 
     line: Line
     sign: Sign = Sign.UNKNOWN
     level: int = 0
+    page: int | None = None
+    speaker: Speaker = NOBODY
 
 
 _BULLET = re.compile(r"(?P<sign>[•●▪◦‣·*–—-]|o|\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
@@ -79,7 +85,7 @@ def _clean(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         line = cleaned(row.line)
         if line is not None and not dead_link(line.text):
-            result.append(Row(line, row.sign, row.level))
+            result.append(replace(row, line=line))
     return result
 
 
@@ -88,7 +94,7 @@ def _undoubled(rows: Sequence[Row]) -> list[tuple[Row, bool]]:
     result = []
     for _, run in itertools.groupby(rows, key=lambda row: folded(row.line.text) or row.line.text):
         first, *others = run
-        doubled = bool(others) and _is_short(first.line.text)
+        doubled = bool(others) and first.sign is Sign.UNKNOWN and _is_short(first.line.text)
         result.append((first, doubled))
         if others and not doubled:
             result.extend((other, False) for other in others)
@@ -105,12 +111,14 @@ def _marked_headings(rows: Sequence[tuple[Row, bool]]) -> list[tuple[Row, Passag
     runs = _runs(looks)
     kinds = []
     for place, (row, doubled) in enumerate(rows):
-        if doubled:
+        if doubled or row.sign is Sign.CAPTION:
             kind = PassageKind.CAPTION
         elif row.sign is Sign.HEADING or (
             looks[place] and _opens_something(row.line.text, place, *runs[place], len(rows))
         ):
             kind = PassageKind.HEADING
+        elif row.sign is Sign.QUOTATION:
+            kind = PassageKind.QUOTATION
         elif row.sign is Sign.BULLET or _BULLET.match(row.line.text):
             kind = PassageKind.BULLET
         else:
@@ -182,7 +190,7 @@ class _Walk:
 
     def pieces(self) -> list[Piece]:
         """The passages in order."""
-        return [self._piece(row, kind) for row, kind in self._rows]
+        return [replace(self._piece(row, kind), page=row.page) for row, kind in self._rows]
 
     def _piece(self, row: Row, kind: PassageKind) -> Piece:
         line = row.line
@@ -200,6 +208,8 @@ class _Walk:
                 return self._bullet(row)
             case PassageKind.CAPTION:
                 return Piece(kind, line.text, self._heading, start=line.start, end=line.end)
+            case PassageKind.QUOTATION:
+                return self._marked_quotation(row)
             case _:
                 return self._paragraph(line)
 
@@ -212,7 +222,7 @@ class _Walk:
         if not level:
             self._last_bullet = line.text
         lead_in = self._last_bullet if level else self._lead_in
-        speaker = self._speaker if self._quoting else NOBODY
+        speaker = self._speaker if self._quoting else row.speaker
         return Piece(PassageKind.BULLET, line.text, self._heading, lead_in, speaker, level, line.start, line.end)
 
     def _paragraph(self, line: Line) -> Piece:
@@ -233,6 +243,19 @@ class _Walk:
         self._lead_in = text if re.search(r":\s*[-–]?$", text) else ""
         self._introduction = self._lead_in
         return Piece(PassageKind.PARAGRAPH, text, self._heading, start=line.start, end=line.end)
+
+    def _marked_quotation(self, row: Row) -> Piece:
+        """What the format marks as quoted: the words of whom it names, else of whom the line before introduces."""
+        speaker = row.speaker if row.speaker.name or not self._introduction else self._speaker
+        return Piece(
+            PassageKind.QUOTATION,
+            row.line.text,
+            self._heading,
+            self._introduction,
+            speaker,
+            start=row.line.start,
+            end=row.line.end,
+        )
 
     def _quotes_somebody(self, text: str) -> bool:
         """Whether a line that opens with a quotation mark is somebody's words, not a title in quotation marks."""

@@ -1,29 +1,49 @@
 """What a reader is: one module for one format, which turns the bytes of a file into the texts that it holds."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from msgspec import Struct
 
+from briefpack.archive.model import UNDATED, DateSpan
 from briefpack.archive.structure import Row
 
 
 class Found(Struct, frozen=True):
-    """A document as its file holds it: its title, and the rows of its text in reading order, without the title."""
+    """A document as its file holds it: its title, and the rows of its text in reading order, without the title.
+
+    ``stated`` is the date that the format itself gives it (the Date of an e-mail), not one in its words; ``not_after`` the
+    day by which it existed (an attachment was written before it was sent). ``people`` are those it comes from; ``flags``
+    say what is odd about it, for the user.
+    """
 
     title: str
     rows: tuple[Row, ...]
     tags: tuple[str, ...] = ()
+    stated: DateSpan = UNDATED
+    not_after: dt.date | None = None
+    people: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+class Unread(Struct, frozen=True):
+    """A part of a file that could not be read, such as an attachment, and why; the rest of the file was."""
+
+    part: str
+    why: str
 
 
 class Reading(Struct, frozen=True):
     """What a file holds. ``newest_first`` is whether its documents are in order of time, the latest at the top.
 
     ``many`` is whether such a file can hold any number of documents; where it cannot, the file is the document.
+    ``unread`` are the parts that are not among them.
     """
 
     documents: tuple[Found, ...]
     newest_first: bool = False
     many: bool = False
+    unread: tuple[Unread, ...] = ()
 
 
 class Reader(Struct, frozen=True):
