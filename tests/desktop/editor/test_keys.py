@@ -367,3 +367,68 @@ def test_another_pack_in_place_of_this_one(of):
     assert_agrees(editor)
     QTest.keyClicks(editor, "x")
     assert_agrees(editor)
+
+
+# What actions do
+
+
+def test_lists_go_on_and_off(of):
+    editor = of(Paragraph(text=text("a")), Paragraph(text=text("b")))
+    editor.selectAll()
+    editor.make_list()
+    assert [type(block) for block in editor.pack().body] == [ListItem, ListItem]
+    editor.make_list(True)
+    assert all(block.ordered for block in editor.pack().body)
+    editor.make_list(True)
+    assert [type(block) for block in editor.pack().body] == [Paragraph, Paragraph]
+    assert_agrees(editor)
+
+
+@pytest.mark.parametrize(("offset", "expected"), [(0, ["▢", "words"]), (2, ["words", "▢"])])
+def test_a_block_is_put_in_beside_the_carets_and_the_caret_behind_it(of, offset, expected):
+    editor = of(Paragraph(text=text("words")))
+    put(editor, 0, offset)
+    card = PageBreak()
+    editor.insert_block(card)
+    assert words(editor) == expected
+    assert editor.selection()[1] == Place(card.id, 1)
+    assert_agrees(editor)
+
+
+def test_a_block_takes_the_place_of_an_empty_paragraph(of):
+    editor = of(Paragraph())
+    editor.insert_block(PageBreak())
+    assert words(editor) == ["▢"]
+    assert_agrees(editor)
+
+
+def test_blocks_move_past_their_neighbours_with_the_selection(of):
+    one, two, three = (Paragraph(text=text(word)) for word in ("one", "two", "three"))
+    editor = of(one, two, three)
+    editor.select(Place(two.id, 1), Place(three.id, 2))
+    editor.move_block(-1)
+    assert words(editor) == ["two", "three", "one"]
+    assert editor.selection() == (Place(two.id, 1), Place(three.id, 2))
+    editor.move_block(-1)
+    editor.move_block(1)
+    assert words(editor) == ["one", "two", "three"]
+    assert_agrees(editor)
+
+
+def test_headings_quotations_links_and_highlights(of):
+    editor = of(Paragraph(text=text("words here")))
+    block = editor.pack().body[0].id
+    editor.select(Place(block, 0), Place(block, 5))
+    editor.make_heading(2)
+    assert (type(editor.pack().body[0]), editor.pack().body[0].level, editor.pack().body[0].id) == (Heading, 2, block)
+    editor.make_quote()
+    assert isinstance(editor.pack().body[0], Quote)
+    editor.make_paragraph()
+    editor.set_link("https://example.org")
+    editor.set_highlight("green")
+    kinds = {(mark.kind, mark.value, mark.end) for mark in editor.pack().body[0].text.marks}
+    assert kinds == {(MarkKind.LINK, "https://example.org", 5), (MarkKind.HIGHLIGHT, "green", 5)}
+    editor.set_link("")
+    editor.clear_formats()
+    assert editor.pack().body[0].text.marks == ()
+    assert_agrees(editor)

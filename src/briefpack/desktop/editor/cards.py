@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPainterPath, QPen
 
 from briefpack.desktop.editor.flow import Flow, sized
@@ -312,8 +312,6 @@ def picture(media: Callable[[str], bytes | None], name: str, room: QSize) -> QIm
     held = media(name)
     if held is None:
         return None
-    from PySide6.QtCore import QBuffer
-
     buffer = QBuffer()
     buffer.setData(QByteArray(held))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)

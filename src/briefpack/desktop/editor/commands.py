@@ -12,7 +12,7 @@ from briefpack.desktop.workspace import Selection
 from briefpack.pack import edits
 from briefpack.pack.edits import ClipForm, Fragment, Place
 from briefpack.pack.edits.places import length
-from briefpack.pack.model import AnyBlock, Clip, Comment, Pack, TextBlock
+from briefpack.pack.model import AnyBlock, Clip, Comment, ListItem, Pack, TextBlock
 from briefpack.pack.roles import Role
 from briefpack.pack.text import FORMATS, MarkKind, clean
 
@@ -133,7 +133,11 @@ class Commands(TypedView):
         self._edit_in_place("Paragraph", edits.as_paragraph(self._shown, self.selected_blocks()))
 
     def make_list(self, ordered: bool = False) -> None:
-        """The selected blocks made bullets, or numbered items."""
+        """The selected blocks made bullets, or numbered items; where all are that already, paragraphs again."""
+        blocks = [self.block_of(block) for block in self.selected_blocks()]
+        if all(isinstance(block, ListItem) and block.ordered == ordered for block in blocks):
+            self.make_paragraph()
+            return
         label = "Numbered list" if ordered else "Bullets"
         self._edit_in_place(label, edits.as_list(self._shown, self.selected_blocks(), ordered=ordered))
 
@@ -166,13 +170,13 @@ class Commands(TypedView):
     def insert_block(self, block: AnyBlock) -> None:
         """A block of its own behind the caret's, before it where the caret is at its start, or in place of an empty one."""
         pack, place = self._shown, self.selection()[1]
-        index = pack.index(place.block)
+        index = self.index_of(place.block)
         here = pack.body[index]
+        where = index + (place.offset > 0)
+        changed = edits.insert_blocks(pack, where, (block,))
+        placed = changed.body[where]
         if isinstance(here, TextBlock) and not here.text:
-            changed = edits.splice(pack, index, index + 1, (block,))
-        else:
-            changed = edits.insert_blocks(pack, index + (place.offset > 0), (block,))
-        placed = next(new for new in changed.body[index:] if new is not here and new not in pack.body)
+            changed = edits.remove_blocks(changed, (here.id,))
         self.edit("Insert", changed, Place(placed.id, length(placed)))
 
     def place_clips(self, clips: Iterable[Clip], form: ClipForm = ClipForm.LINE, speaker: str = "") -> None:

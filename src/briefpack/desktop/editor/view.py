@@ -30,6 +30,8 @@ from briefpack.pack.edits import Place
 from briefpack.pack.model import AnyBlock, Pack, TextBlock, texts_of
 
 CARET = 2
+"""The width of Qt's caret."""
+
 EDGE = 12
 """Desk on either side of the sheet, at the least."""
 
@@ -44,12 +46,14 @@ QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: none
 """
 
 Media = Callable[[str], bytes | None]
+"""Gives the bytes of a picture by its name in the pack."""
 
 
 class PackView(QTextEdit):
     """Shows the workspace's pack and follows it. What the user does to it is the subclass's business."""
 
     place_changed = Signal()
+    """The caret or the selection is elsewhere, or what stands there is something else."""
 
     def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
         super().__init__(parent)
