@@ -7,7 +7,7 @@ from briefpack.pack.model import Meeting
 
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
+_WORDS = re.compile(r"(?:([A-Za-z]+),?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
 _NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -17,18 +17,30 @@ _MONTHS = {short: n for n, name in enumerate(_NAMES, 1) for short in (name.lower
 
 
 def read_date(words: str) -> dt.date | None:
-    """A day written as 2020-03-18, 18/03/2020 or 18 March 2020, day before month; None where it is none of these."""
+    """A day written as 2020-03-18, 18/03/2020 or 18 March 2020, day before month; None where it is none of these.
+
+    Its weekday may stand before it. One that is not that day's leaves open which of the two is right: that is None too.
+    """
     words = words.strip()
     try:
         if found := _ISO.fullmatch(words):
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         if found := _NUMBERS.fullmatch(words):
             return dt.date(int(found[3]), int(found[2]), int(found[1]))
-        if (found := _WORDS.fullmatch(words)) and (month := _MONTHS.get(found[2].lower())):
-            return dt.date(int(found[3]), month, int(found[1]))
+        if (found := _WORDS.fullmatch(words)) and (month := _MONTHS.get(found[3].lower())):
+            day = dt.date(int(found[4]), month, int(found[2]))
+            return day if _is_weekday(found[1], day) else None
     except ValueError:
         return None
     return None
+
+
+def _is_weekday(word: str | None, day: dt.date) -> bool:
+    """Whether a word, if there is one, names the weekday of a day, in full or cut short ("Weds")."""
+    if word is None:
+        return True
+    name, word = _WEEKDAYS[day.weekday()].lower(), word.lower()
+    return word == name or (3 <= len(word) <= 5 and word[:3] == name[:3])
 
 
 def day_words(day: dt.date, *, weekday: bool = False) -> str:
