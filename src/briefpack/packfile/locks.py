@@ -88,18 +88,26 @@ def _locked(path: Path, deadline: float) -> tuple[int, bool] | None:
 
 
 def _let_go(descriptor: int, path: Path) -> None:
-    with contextlib.suppress(OSError):  # on Windows it cannot go while it is open; the next one takes it over
-        if _is_still_there(descriptor, path):
-            path.unlink()
+    """Remove a lock file and close it. On Windows it goes when the last has closed it."""
+    ours = sys.platform != "win32" and _is_still_there(descriptor, path)
+    if ours:
+        _remove(path)
     with contextlib.suppress(OSError):  # it is closed all the same
         os.close(descriptor)
+    if sys.platform == "win32":
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):  # the folder may be gone, and this with it; else the next one takes it over
+        path.unlink()
 
 
 def _is_still_there(descriptor: int, path: Path) -> bool:
     """Whether a locked file is still the one of that name, and not one that its last holder has removed."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
-    except FileNotFoundError:
+    except OSError:
         return False
 
 

@@ -17,6 +17,12 @@ def test_gives_the_result():
     assert run_isolated(operator.add, 20, 22) == 42
 
 
+def test_the_child_starts_without_what_it_does_not_need():
+    loaded = run_isolated(eval, "{name.partition('.')[0] for name in __import__('sys').modules}")
+    assert loaded.isdisjoint({"PySide6", "PIL", "docx", "lxml", "apsw", "jinja2"})
+    assert "briefpack" in loaded  # the control
+
+
 def test_gives_the_functions_own_error(tmp_path):
     with pytest.raises(UserError) as caught:
         run_isolated(read_input, tmp_path / "missing")
