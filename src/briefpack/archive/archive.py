@@ -8,7 +8,7 @@ from typing import Self
 
 import apsw
 
-from briefpack.archive import clips, importing, related, rows, search
+from briefpack.archive import clips, importing, related, rows, search, weighing
 from briefpack.archive.index import Index
 from briefpack.archive.model import (
     Added,
@@ -34,6 +34,7 @@ class Reader:
         self.folder = folder
         self._connection = connection
         self._tokenizer = Tokenizer(connection)
+        weighing.register(connection)
 
     def __enter__(self) -> Self:
         return self

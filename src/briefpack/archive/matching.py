@@ -4,6 +4,7 @@ A term is looked for in every form that it can have: a hyphenated word also as o
 archive that begins so. (The index holds stems, so that the beginning "accreditatio" alone would find nothing.)
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -36,9 +37,9 @@ class Match(Struct, frozen=True):
     """A query for the index. Each string is an expression of FTS5; empty where there is nothing to ask.
 
     ``required`` is what a full answer has, ``partial`` what an answer in part has (phrases and fields are never left
-    out), ``ranked`` what documents are ranked by, ``passages`` the same for passages, ``scope`` what every answer has
-    whatever its words, ``excluded`` what no answer has. ``patterns`` mark the hits in a text; ``clauses`` are the parts
-    of ``required``, each after how it was typed.
+    out), ``ranked`` what documents are ranked by, ``passages`` the phrases that passages have any of, ``scope`` what
+    every answer has whatever its words, ``excluded`` what no answer has. ``patterns`` mark the hits in a text;
+    ``clauses`` are the parts of ``required``, each after how it was typed.
     """
 
     required: str = ""
@@ -46,7 +47,7 @@ class Match(Struct, frozen=True):
     ranked: str = ""
     scope: str = ""
     excluded: str = ""
-    passages: str = ""
+    passages: tuple[str, ...] = ()
     patterns: "tuple[Pattern, ...]" = ()
     clauses: tuple[tuple[str, str], ...] = ()
 
@@ -79,7 +80,7 @@ def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokeni
         ranked=any_of([*everything, *pairs]) if clauses else "",
         scope=all_of(scope) if (scope := _scope(filters, years)) else "",
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
-        passages=any_of([*maker.textual, *pairs]) if maker.textual else "",
+        passages=tuple(dict.fromkeys([*maker.textual, *pairs])) if maker.textual else (),
         patterns=tuple(dict.fromkeys(maker.patterns)),
         clauses=tuple((" OR ".join(term.text for term in clause), any_of(pieces)) for clause, pieces in made),
     )
@@ -198,17 +199,21 @@ class _Maker:
 
     def _form(self, form: str, *, prefix: bool) -> list[str]:
         stems = self._tokenizer.stems(form)
+        if prefix and len(stems) > 1 and len(stems[-1]) == 1:  # a single letter is not yet a word
+            begun = re.sub(r"\W*\w\W*$", "", form)
+            if known := self._tokenizer.stems(begun):
+                form, stems, prefix = begun, known, False
         if not prefix or len(stems) > 1:
             self._mark(Pattern(stems))
             return [quoted(form) + (" *" if prefix else "")]
         plain = next(iter(self._tokenizer.words(form)), form)
         self._mark(Pattern(beginning=plain))
-        known = self._known(plain)
-        for word in known[:_WIDEST]:
+        words = self._known(plain)
+        for word in words[:_WIDEST]:
             self._mark(Pattern(self._tokenizer.stems(word)))
-        if len(known) > _WIDEST:
+        if len(words) > _WIDEST:
             return [f"{quoted(form)} *"]
-        return list(dict.fromkeys(quoted(word) for word in [plain, *known]))
+        return list(dict.fromkeys(quoted(word) for word in [plain, *words]))
 
     def _known(self, beginning: str) -> list[str]:
         """A word for each stem of the archive's words that begin so; up to one more than are spelt out."""

@@ -16,7 +16,8 @@ from briefpack.archive import rows
 from briefpack.archive.matching import Match, compiled, highlights
 from briefpack.archive.model import Filters, Hit, Passage, PassageHit, PassageKind, Results
 from briefpack.archive.query import parse
-from briefpack.archive.tokens import Tokenizer
+from briefpack.archive.tokens import Tokenizer, any_of
+from briefpack.archive.weighing import idfs
 
 DEPTH = 5_000
 """How many of the newest matches are ranked."""
@@ -126,10 +127,9 @@ class _Engine:
         if words:
             expression = self.match.expression(self._scored(words))
             found = self._rows(_BEST, expression, DEPTH, limit)
-            total = len(found) if len(found) < limit else self.count(words)
         else:
             found = self._rows(_NEWEST, self.match.expression(""), limit)
-            total = len(found) if len(found) < limit else self.count("")
+        total = len(found) if len(found) < min(limit, DEPTH) else self.count(words)
         return _Found(found, total)
 
     def count(self, words: str) -> int:
@@ -165,6 +165,8 @@ class _Shower:
         self._connection = connection
         self._tokenizer = tokenizer
         self._match = match
+        self._phrases = any_of(match.passages) if match.passages else ""
+        self._weights = idfs(connection, match.passages)
 
     def hit(self, row: int, rank: float, complete: bool) -> Hit:
         """A document as a hit."""
@@ -188,23 +190,27 @@ class _Shower:
     def _passages(self, found: rows.Stored) -> tuple[tuple[PassageHit, ...], int]:
         """The best passages of a document, and how many others match; without a match, its first."""
         span = (found.first_passage, found.last_passage)
-        best = self._ranked(span) if self._match.passages else []
+        best = self._ranked(span) if self._phrases else []
         if not best:
             opening = next(_readable(rows.passages_of(self._connection, found)), None)
             return ((self._shown(opening),) if opening else ()), 0
         total = len(best)
         if total == _CANDIDATES:
             query = "SELECT count(*) FROM fp WHERE fp MATCH ? AND rowid BETWEEN ? AND ?"
-            total = self._connection.execute(query, (self._match.passages, *span)).get
+            total = self._connection.execute(query, (self._phrases, *span)).get
         passages = {}
         for place, _ in best:
             (passages[place],) = rows.passages_between(self._connection, found.head.id, place, place)
-        best.sort(key=lambda each: each[1] * _LESSER.get(passages[each[0]].kind, 1.0))
+        best.sort(key=lambda each: -each[1] * _LESSER.get(passages[each[0]].kind, 1.0))
         return tuple(self._shown(passages[place]) for place, _ in best[:_PASSAGES]), total - min(total, _PASSAGES)
 
     def _ranked(self, span: tuple[int, int]) -> list[tuple[int, float]]:
-        query = "SELECT rowid, bm25(fp) FROM fp WHERE fp MATCH ? AND rowid BETWEEN ? AND ? ORDER BY bm25(fp) LIMIT ?"
-        return list(self._connection.execute(query, (self._match.passages, *span, _CANDIDATES)))
+        values = ", ?" * len(self._weights)
+        query = (
+            f"SELECT rowid, weighed(fp{values}) FROM fp"  # noqa: S608 - marks of places alone
+            " WHERE fp MATCH ? AND rowid BETWEEN ? AND ? ORDER BY 2 DESC LIMIT ?"
+        )
+        return list(self._connection.execute(query, (*self._weights, self._phrases, *span, _CANDIDATES)))
 
     def _shown(self, passage: Passage) -> PassageHit:
         return PassageHit(

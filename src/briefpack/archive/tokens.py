@@ -34,9 +34,11 @@ FUNCTION_WORDS = frozenset(
 """Words that say nothing of what a text is about."""
 
 _RESERVED = re.compile("[\ue000-\uf8ff]")
-_TYPOGRAPHY = str.maketrans(
-    dict.fromkeys("£€…•·«»", " ")
-    | {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+_TYPOGRAPHY = (
+    *((sign, "'") for sign in "‘’"),
+    *((sign, '"') for sign in "“”"),
+    *((sign, "-") for sign in "–—‐‑−"),
+    *((sign, " ") for sign in "£€…•·«»"),
 )
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b", re.IGNORECASE)
 _HYPHENATED = re.compile(r"\b\w+(?:-\w+)+\b")
@@ -53,7 +55,10 @@ class Token(Struct, frozen=True):
 
 def folded(text: str) -> str:
     """``text`` as it is tokenised; as long as the original, so that places in it are places there."""
-    text = _RESERVED.sub(" ", text).translate(_TYPOGRAPHY)
+    if not text.isascii():
+        text = _RESERVED.sub(" ", text)
+        for sign, plain in _TYPOGRAPHY:
+            text = text.replace(sign, plain)
     return _POSSESSIVE.sub(lambda match: " " * len(match[0]), text)
 
 

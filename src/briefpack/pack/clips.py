@@ -8,7 +8,11 @@ from briefpack.pack.model import Clip
 
 def normalised(words: str) -> str:
     """``words`` as compared between versions of a source: one form of each character, one space between words."""
-    folded = unicodedata.normalize("NFKC", words).translate(_TYPOGRAPHY)
+    folded = words
+    if not words.isascii():
+        folded = unicodedata.normalize("NFKC", words)
+        for sign, plain in _TYPOGRAPHY:  # many times as fast as str.translate
+            folded = folded.replace(sign, plain)
     return " ".join(folded.split())
 
 
@@ -23,4 +27,8 @@ def citation(clip: Clip) -> str:
     return ", ".join(part for part in (title, clip.source, clip.date) if part) or "Source not recorded"
 
 
-_TYPOGRAPHY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-"})
+_TYPOGRAPHY = (
+    *((sign, "'") for sign in "‘’"),
+    *((sign, '"') for sign in "“”"),
+    *((sign, "-") for sign in "–—‐‑"),
+)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefpack.archive import Archive, Filters, Kind, Reader, Results
+from briefpack.archive import Archive, Filters, Kind, Reader, Results, search
 from briefpack.archive.matching import Pattern, highlights
 from briefpack.archive.tokens import Tokenizer, folded
 from briefpack.errors import Cancelled, UserError
@@ -88,6 +88,12 @@ def test_every_beginning_of_a_word_finds_it_while_it_is_typed(archive: Archive) 
         assert "Consultation response on park byelaws" in titles(results), "accreditation"[:length]
 
 
+def test_a_hyphenated_word_is_found_while_it_is_typed(archive: Archive) -> None:
+    for length in range(3, len("Off-rolling") + 1):
+        typed = "Off-rolling"[:length]
+        assert "Fern Strategy - Comment" in titles(archive.search(typed, typing=True)), typed
+
+
 def test_without_a_word(archive: Archive) -> None:
     assert "Yorkshire & Humber Update September 2017" in titles(archive.search("moss"))
     assert "Yorkshire & Humber Update September 2017" not in titles(archive.search("moss -Leeds"))
@@ -150,6 +156,16 @@ def test_more_passages_than_are_shown_are_counted(tmp_path: Path) -> None:
         (hit,) = archive.search("fern").hits
         assert len(hit.passages) == 3
         assert hit.more == 37
+
+
+def test_ranking_among_the_newest_is_said_and_totals_are_exact(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "DEPTH", 2)
+    results = archive.search("moss")
+    assert (results.total, len(results.hits)) == (3, 2)
+    assert results.notes == ("Ranked among the newest 2 of 3 documents",)
+    assert archive.search("lichen").notes == ()
 
 
 def test_related_documents_say_why(archive: Archive) -> None:
