@@ -115,7 +115,9 @@ def need_qt_libraries() -> None:
 
 def want_test_programs() -> None:
     """The programs that some tests call; those tests are skipped where they cannot be installed."""
-    missing = {package for program, package in TEST_PROGRAMS.items() if not shutil.which(program)}
+    missing = {package for command, package in TEST_PROGRAMS.items() if not shutil.which(command)}
+    if sys.platform == "linux" and not works("/usr/bin/python3", "-c", "import uno"):
+        missing.add("python3-uno")  # LibreOffice's interface, which belongs to the system's own Python
     if missing and not (sys.platform == "linux" and install_system(missing)):
         say(f"Some tests will be skipped, for want of {', '.join(sorted(missing))}. {remedy(missing)}")
 
@@ -187,7 +189,7 @@ def install_package(*, tests: bool) -> None:
 
 def make_venv() -> None:
     """``.venv``, made with this Python where there is none that works."""
-    if Path(program("python")).exists() and works(program("python"), "-m", "pip", "--version"):
+    if works(program("python"), "-m", "pip", "--version"):
         return
     if importlib.util.find_spec("ensurepip") is None:
         package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
@@ -236,7 +238,10 @@ def run(command: list[str], advice: str, extra: Mapping[str, str] | None = None)
 
 def works(*command: str) -> bool:
     """Whether a command can be run and ends well; what it says is not shown."""
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def read(path: Path) -> str:
