@@ -335,3 +335,14 @@ def test_a_long_pack_is_patched_where_it_changed_and_nowhere_else(make_editor):
     editor.workspace.apply(pack, "Two far changes")
     assert_agrees(editor)
     assert sum(removed for _, removed, _ in changed) < 1200
+
+
+def test_a_narrow_sheet_has_narrow_margins(editor):
+    wide = editor.document().rootFrame().frameFormat().leftMargin()
+    before = editor.pack()
+    editor.resize(620, 700)
+    assert editor.document().rootFrame().frameFormat().leftMargin() < wide
+    assert editor.pack() is before
+    assert_agrees(editor)
+    editor.resize(1180, 700)
+    assert editor.document().rootFrame().frameFormat().leftMargin() == wide

@@ -20,6 +20,9 @@ FOLDED_LINES = 5
 
 FOLDED_REPLIES = 1
 
+NARROW = 200.0
+"""Bubbles that are narrower have their times and flags on two lines."""
+
 
 class Part(NamedTuple):
     """A text of a bubble with its place and whether it is said in a low voice."""
@@ -76,7 +79,7 @@ class Bubble:
         return y + flow.height
 
     def _line(self, said: str) -> float:
-        return self._say(said, 16, 3, size=0.92, lines=1 if not self.chosen else 0, muted=True) + 3
+        return self._say(said, 16, 3, size=0.92, lines=2 if self.width < NARROW else 1, muted=True) + 3
 
     def _thread(self, comment: Comment) -> float:
         if comment.resolved and not self.chosen:
@@ -101,21 +104,20 @@ class Bubble:
         """The circle, name and time of a comment or reply; returns the y below them."""
         name = said.author or "Unknown author"
         self._faces.append(Face(x, y, size, said.initials or initials(name), colour_of(name, self._look)))
-        when = moment(said.time) if said.time else ""
         room = x + size + 8
-        head = Flow(
-            text(name),
-            sized(self._font, 1.0, bold=True),
-            self.width - room - PAD - 70 * bool(when),
-            self._look,
-            lines=1,
-        )
+        when = Flow(Text(moment(said.time) if said.time else ""), sized(self._font, 0.88), 110, self._look, lines=1)
+        below = bool(said.time) and self.width < NARROW  # then the name has the first line to itself
+        taken = 0 if below else when.natural + 6
+        width = self.width - room - PAD - taken
+        head = Flow(text(name), sized(self._font, 1.0, bold=True), width, self._look, lines=1)
         middle = y + size / 2 - head.height / 2
+        if below:
+            middle = y - 3
+            self._parts.append(Part(when, room, middle + head.height - 1, muted=True))
+        elif said.time:
+            self._parts.append(Part(when, self.width - PAD - when.natural, middle + 1, muted=True))
         self._parts.append(Part(head, room, middle, muted=False))
-        if when:
-            time = Flow(Text(when), sized(self._font, 0.88), 90, self._look, lines=1)
-            self._parts.append(Part(time, self.width - PAD - time.natural, middle + 1, muted=True))
-        return y + size + 5
+        return y + size + (8 if below else 5)
 
     def draw(self, painter: QPainter, left: float, top: float) -> None:
         """The bubble with its upper left corner at a point."""

@@ -124,11 +124,12 @@ def _meeting(at: Setting) -> Card:
         marking = at.flow(meeting.marking.upper(), at.width, size=0.82, bold=True)
         draws.append(words(marking, 0, y, look.muted))
         y += marking.height + 6 * zoom
-    title = at.flow(meeting.title or "Untitled meeting", at.width, size=1.9, bold=True)
+    size = 1.9 if at.width > 460 * zoom else 1.55
+    title = at.flow(meeting.title or "Untitled meeting", at.width, size=size, bold=True)
     draws.append(words(title, 0, y, look.ink if meeting.title else look.muted))
     y += title.height + 12 * zoom
     rows = [(label, value) for label, value in _meeting_rows(meeting, at.pack.people) if value]
-    top, label_width, pad = y, 112 * zoom, 12 * zoom
+    top, label_width, pad = y, min(112 * zoom, 0.26 * at.width), 12 * zoom
     inner: list[Draw] = []
     if not rows:
         hint = at.flow("Meeting details: press Enter to fill them in", at.width - 2 * pad, italic=True)
@@ -139,15 +140,12 @@ def _meeting(at: Setting) -> Card:
             inner.append(rule(pad, y, at.width - pad, y, look.card_edge))
         name = at.flow(label, label_width - pad, size=0.9)
         inner.append(words(name, pad, y + 8.5 * zoom, look.muted))
-        said = [at.flow(each, at.width - label_width - 2 * pad) for each in value]
         line = y + 7 * zoom
-        for flow in said:
-            bulleted = len(value) > 1
-            x = label_width + pad + (14 * zoom if bulleted else 0)
+        bulleted = len(value) > 1
+        x = label_width + pad + 14 * zoom * bulleted
+        for flow in [at.flow(each, at.width - x - pad) for each in value]:
             if bulleted:
-                inner.append(
-                    dot(label_width + pad + 3 * zoom, line + at.font.pointSizeF() * 0.78, 4 * zoom, look.muted)
-                )
+                inner.append(dot(x - 11 * zoom, line + at.font.pointSizeF() * 0.78, 4 * zoom, look.muted))
             inner.append(words(flow, x, line, look.ink))
             line += flow.height + 2 * zoom
         y = max(line, y + name.height + 8 * zoom) + 6 * zoom

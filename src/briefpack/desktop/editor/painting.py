@@ -88,7 +88,7 @@ class Painting:
                 painter.setPen(QPen(self._view.look.accent, 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(frame.adjusted(-4, -4, 4, 4), 8, 8)
-            elif first == last:
+            elif first == last and self._view.hasFocus():
                 x = frame.left() - 7 if first == at else frame.right() + 7
                 painter.drawLine(QPointF(x, frame.top() + 2), QPointF(x, frame.bottom() - 2))
 

@@ -127,14 +127,22 @@ class PackView(QTextEdit):
             document.setDefaultFont(self._formats.font())
             document.setDocumentMargin(0)
             patch.load(document, self._shown, self._formats)
-            frame = QTextFrameFormat()
-            zoom = self._formats.zoom
-            frame.setLeftMargin(SIDE_MARGIN * zoom)
-            frame.setRightMargin(SIDE_MARGIN * zoom)
-            frame.setTopMargin(DESK_GAP + TOP_MARGIN * zoom)
-            frame.setBottomMargin(DESK_GAP + TOP_MARGIN * zoom)
-            document.rootFrame().setFrameFormat(frame)
+            self._set_page(self.viewport().width())
             self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _set_page(self, width: int) -> None:
+        """The white space round the text of a sheet: a narrow sheet has less of it at the sides."""
+        zoom = self._formats.zoom
+        side = round(SIDE_MARGIN * min(zoom, max(0.4, (width / SHEET_WIDTH - 0.4) / 0.6)))
+        frame = QTextFrameFormat()
+        frame.setLeftMargin(side)
+        frame.setRightMargin(side)
+        frame.setTopMargin(DESK_GAP + TOP_MARGIN * zoom)
+        frame.setBottomMargin(DESK_GAP + TOP_MARGIN * zoom)
+        root = self.document().rootFrame()
+        if root.frameFormat() != frame:
+            with self.writing():
+                root.setFrameFormat(frame)
 
     def show_pack(self, pack: Pack) -> None:
         """Make the document show ``pack``, writing only what differs; the caret stays with its words."""
@@ -313,6 +321,7 @@ class PackView(QTextEdit):
         margins = (left, 0, max(0, room - width - left), 0)
         old = self.viewportMargins()
         if (old.left(), old.top(), old.right(), old.bottom()) != margins:
+            self._set_page(width)
             self.setViewportMargins(*margins)
         self._margin.setVisible(shown)
         before = self._margin.width()
