@@ -62,12 +62,13 @@ def search(
     full = engine.find(engine.match.required, limit)
     notes = list(query.notes)
     total, hits = full.total, [(row, rank, True) for row, rank in full.ranked]
-    if len(hits) < limit and engine.match.partial:
-        some = engine.find(engine.match.partial, limit + len(hits))
-        seen = {row for row, _, _ in hits}
-        hits += [(row, rank, False) for row, rank in some.ranked if row not in seen][: limit - len(hits)]
-        total = max(total, some.total)
-    if max(full.total, total) > DEPTH and engine.match.ranked:
+    if engine.match.partial:
+        total = engine.count(engine.match.partial)
+        if len(hits) < limit:
+            seen = {row for row, _, _ in hits}
+            some = engine.ranked(engine.match.partial, limit + len(hits))
+            hits += [(row, rank, False) for row, rank in some if row not in seen][: limit - len(hits)]
+    if total > DEPTH and engine.match.ranked:
         notes.append(f"Ranked among the newest {DEPTH:,} of {total:,} documents")
     if not full.total:
         notes += _emptied(engine, connection, narrowed=bool(engine.match.scope or query.excluded))
@@ -123,14 +124,15 @@ class _Engine:
             self._bindings = (after.isoformat() if after else "0000", before.isoformat() if before else "9999")
 
     def find(self, words: str, limit: int) -> _Found:
-        """The best documents for ``words``, within scope; without words the newest."""
-        if words:
-            expression = self.match.expression(self._scored(words))
-            found = self._rows(_BEST, expression, DEPTH, limit)
-        else:
-            found = self._rows(_NEWEST, self.match.expression(""), limit)
-        total = len(found) if len(found) < min(limit, DEPTH) else self.count(words)
-        return _Found(found, total)
+        """The best documents for ``words`` within scope, without words the newest; and how many there are."""
+        found = self.ranked(words, limit)
+        return _Found(found, len(found) if len(found) < min(limit, DEPTH) else self.count(words))
+
+    def ranked(self, words: str, limit: int) -> list[tuple[int, float]]:
+        """The best documents for ``words`` within scope, without words the newest."""
+        if not words:
+            return self._rows(_NEWEST, self.match.expression(""), limit)
+        return self._rows(_BEST, self.match.expression(self._scored(words)), DEPTH, limit)
 
     def count(self, words: str) -> int:
         """How many documents there are for ``words``."""

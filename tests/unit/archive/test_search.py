@@ -37,6 +37,12 @@ def test_documents_with_all_the_words_come_first(archive: Archive) -> None:
     assert results.total == len(results.hits) == 4
 
 
+def test_totals_do_not_depend_on_how_many_are_shown(archive: Archive) -> None:
+    found = [archive.search("moss wardens Leeds", limit=limit) for limit in (1, 2, 20)]
+    assert {(results.total, results.complete) for results in found} == {(4, 1)}
+    assert [len(results.hits) for results in found] == [1, 2, 4]
+
+
 def test_a_hit_says_all_of_itself(archive: Archive) -> None:
     (hit,) = archive.search("lichen").hits
     assert (hit.kind, hit.region, hit.ordinal, hit.source) == (Kind.REGIONAL_UPDATE, "North West", 1, "site.txt")
