@@ -187,10 +187,10 @@ def rebuild(folder: Path | None) -> None:
 @_JSON
 def verify(pack: Path, folder: Path | None, *, as_json: bool) -> None:
     """Say for each clip of a pack whether the archive still holds its words: same, moved, changed or gone."""
-    from briefpack.packfile import read
+    from briefpack.cli.opening import open_pack
     from briefpack.tasks.clipping import verdicts
 
-    opened = read(pack).pack
+    opened = open_pack(pack).pack
     with open_archive(folder) as store:
         found = verdicts(opened, store)
     if as_json:

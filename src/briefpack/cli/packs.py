@@ -59,10 +59,10 @@ def import_(file: Path, pack: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def show(pack: Path, *, as_json: bool) -> None:
     """Show a pack's outline, counts, comments, lines and people."""
-    from briefpack.packfile import read
+    from briefpack.cli.opening import open_pack
     from briefpack.tasks.describing import describe
 
-    shown = describe(read(pack).pack, dt.datetime.now().astimezone())
+    shown = describe(open_pack(pack).pack, dt.datetime.now().astimezone())
     if as_json:
         print_json(shown)
         return
@@ -98,10 +98,11 @@ def show(pack: Path, *, as_json: bool) -> None:
 def clip(pack: Path, folder: Path | None, passage: str, under: str | None) -> None:
     """Place a passage of the archive in a pack, with its source."""
     from briefpack.cli.archive import open_archive
-    from briefpack.packfile import read, save
+    from briefpack.cli.opening import open_pack
+    from briefpack.packfile import save
     from briefpack.tasks.clipping import clip_under
 
-    file = read(pack)
+    file = open_pack(pack, to_change=True)
     with open_archive(folder) as store:
         changed, placed = clip_under(file.pack, store, passage, under)
     save(replace(file, pack=changed))
@@ -136,10 +137,11 @@ def clip(pack: Path, folder: Path | None, passage: str, under: str | None) -> No
 )
 def export(pack: Path, output: Path, template: Path | None, copy_name: "Copy", sources: "Sources") -> None:
     """Write a pack as a Word file, a web page, Markdown, plain text or PDF."""
-    from briefpack.packfile import read
+    from briefpack.cli.opening import open_pack
     from briefpack.tasks.exporting import Request, export_file
 
-    done = export_file(read(pack), output, Request(copy=copy_name, sources=sources, template=template))
+    file = open_pack(pack, to_change=copy_name == "reviewers")
+    done = export_file(file, output, Request(copy=copy_name, sources=sources, template=template))
     say(f"{output}: {done.size:,} bytes")
 
 
