@@ -9,10 +9,11 @@ from briefpack.briefing.people import read_name_line, same_person
 from briefpack.briefing.source import SourceItem, SourceParagraph, SourcePicture, SourceTable
 from briefpack.pack.ids import new_id
 from briefpack.pack.model import Biography, Person
-from briefpack.pack.text import Text, text, words
+from briefpack.pack.text import text, words
 
 _HEADER_WORDS = frozenset({"photo", "photograph", "picture", "name", "biography", "bio", "person", "details"})
 _MOST_HEADER_WORDS = 3
+_MOST_OFFICE_WORDS = 20
 
 
 class Register:
@@ -67,7 +68,7 @@ def read_biography(items: Sequence[SourceItem], at: int, register: Register, pho
     """The biography whose name line is at ``at``, and the place after it."""
     first = items[at]
     assert isinstance(first, SourceParagraph)
-    points: list[Text] = []
+    points: list[SourceParagraph] = []
     end = at + 1
     while end < len(items):
         item = items[end]
@@ -75,7 +76,7 @@ def read_biography(items: Sequence[SourceItem], at: int, register: Register, pho
             break
         if item.heading is not None or (first.level is not None and item.level is None):
             break
-        points.append(item.text)
+        points.append(item)
         end += 1
     return _biography(first, points, register, photo), end
 
@@ -93,17 +94,37 @@ def read_biography_table(table: SourceTable, register: Register) -> list[Biograp
             return None
         rows.append((lines, pictures))
     return [
-        _biography(lines[0], [line.text for line in lines[1:]], register, pictures[0].media if pictures else "")
-        for lines, pictures in rows
+        _biography(lines[0], lines[1:], register, pictures[0].media if pictures else "") for lines, pictures in rows
     ]
 
 
-def _biography(first: SourceParagraph, points: list[Text], register: Register, photo: str) -> Biography:
+def _biography(first: SourceParagraph, below: list[SourceParagraph], register: Register, photo: str) -> Biography:
     name, role, organisation = read_name_line(first.string) or (first.string, "", "")
+    if not role and _is_office_line(below):
+        role, organisation = office_of(below[0].string)
+        below = below[1:]
     person, other = register.meet(name, role, organisation)
+    points = [paragraph.text for paragraph in below]
     if other:
         points = [text(other), *points]
     return Biography(id=first.id or new_id(), person=person.id, photo=photo, points=tuple(points))
+
+
+def office_of(string: str) -> tuple[str, str]:
+    """Role and organisation of "President, Harbour Towns Forum"; what stands after the last comma is the organisation."""
+    role, comma, organisation = string.rpartition(",")
+    return (role.strip(), organisation.strip()) if comma else (string.strip(), "")
+
+
+def _is_office_line(below: list[SourceParagraph]) -> bool:
+    """Whether the line under a name, above the bullets, says what office the person holds."""
+    return (
+        len(below) > 1
+        and below[0].level is None
+        and all(each.level is not None for each in below[1:])
+        and len(words(below[0].string)) <= _MOST_OFFICE_WORDS
+        and not below[0].string.endswith(".")
+    )
 
 
 def _lines(item: SourceParagraph) -> list[SourceParagraph]:

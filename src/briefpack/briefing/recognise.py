@@ -3,6 +3,7 @@
 Nothing is invented and no word is dropped: what is not understood is a paragraph.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -41,6 +42,17 @@ from briefpack.pack.model import (
 )
 from briefpack.pack.roles import Role
 from briefpack.pack.text import MarkKind, Text, joined, text
+
+_SPEAKER = re.compile(r"[—–]\s*\S")
+_SAID_ON = re.compile(r"(.*?)(?:, |^)([^,]*\d{4}[^,]*)$")
+_LONGEST_SPEAKER = 120
+
+
+def read_speaker(string: str) -> tuple[str, str]:
+    """Who said a quotation and when, of "— Ada Byrne, May 2031"; what holds no year is all speaker."""
+    said = " ".join(string.split()).lstrip("—– ")
+    found = _SAID_ON.fullmatch(said)
+    return (found[1], found[2]) if found else (said, "")
 
 
 def recognise(source: Source) -> Imported:
@@ -139,6 +151,8 @@ class _Body:
             self._blocks.extend(self._outliner.place(item, found, following))
             self._shift = 0 if item.level is None or found.kind is Kind.STATED else item.level + 1
             return
+        if self._belongs_to_last(item):
+            return
         identifier = item.id or new_id()
         if item.quote:
             self._blocks.append(Quote(id=identifier, text=item.text))
@@ -148,6 +162,20 @@ class _Body:
             self._blocks.append(
                 ListItem(id=identifier, text=item.text, level=self._level(item.level), ordered=item.ordered)
             )
+
+    def _belongs_to_last(self, item: SourceParagraph) -> bool:
+        """Take in who said the quotation above ("— Ada Byrne, May 2031"), or the caption of the picture above."""
+        last = self._blocks[-1] if self._blocks else None
+        if isinstance(last, Image) and item.caption and not last.caption:
+            self._blocks[-1] = replace(last, caption=item.text)
+        elif isinstance(last, Quote) and not last.speaker and _SPEAKER.match(item.string) and not item.quote:
+            speaker, said_on = read_speaker(item.string)
+            if not speaker or len(item.string) > _LONGEST_SPEAKER:
+                return False
+            self._blocks[-1] = replace(last, speaker=speaker, said_on=said_on)
+        else:
+            return False
+        return True
 
     def _level(self, level: int) -> int:
         """A list level, counted from the heading that a list item above it became."""

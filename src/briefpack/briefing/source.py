@@ -10,8 +10,8 @@ class SourceParagraph(Struct, frozen=True, kw_only=True):
     """A paragraph of a source.
 
     ``heading`` is the level that the source itself states, None where it states none; ``title`` that it is styled as
-    the title; ``level`` the list level, None outside of lists; ``gap`` that an empty line stands before it; ``id`` the
-    id of the block of a pack that it once was.
+    the title; ``level`` the list level, None outside of lists; ``caption`` that it is styled as a picture's; ``gap``
+    that an empty line stands before it; ``id`` the id of the block of a pack that it once was.
     """
 
     text: Text = EMPTY
@@ -20,6 +20,7 @@ class SourceParagraph(Struct, frozen=True, kw_only=True):
     level: int | None = None
     ordered: bool = False
     quote: bool = False
+    caption: bool = False
     gap: bool = False
     id: str = ""
 

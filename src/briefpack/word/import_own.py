@@ -7,9 +7,10 @@ import re
 
 from msgspec.structs import replace
 
-from briefpack.briefing.biographies import Register
+from briefpack.briefing.biographies import Register, office_of
 from briefpack.briefing.headings import bare
 from briefpack.briefing.opening import Opening, take_details
+from briefpack.briefing.recognise import read_speaker
 from briefpack.briefing.source import Imported, SourceParagraph
 from briefpack.ooxml.document import Document
 from briefpack.ooxml.story import StoryParagraph, StoryTable, paragraphs
@@ -33,7 +34,6 @@ from briefpack.word.identity import BOOKMARK
 from briefpack.word.import_source import Intake
 
 _CONTENTS = re.compile(r"toc (?:\d|heading)")
-_SAID_ON = re.compile(r"(.*?)(?:, |^)([^,]*\d{4}[^,]*)$")
 _NO_PHOTOGRAPH = "No photograph"
 _DEEPEST = 8
 
@@ -75,6 +75,7 @@ class _OwnCopy:
             " ".join(joined((each.text for each in paragraphs(note)), " ").string.split())
             for note in self._intake.document.footnotes.values()
         )
+        self._sources = [said for said in self._sources if said]
         if self._sources:
             said = "; ".join(dict.fromkeys(self._sources))
             notes.append(f"The sources of clips were left out, since the file does not hold the clips: {said}.")
@@ -133,9 +134,8 @@ class _OwnCopy:
         """Take in a paragraph that says more of the block before it: who said a quotation, a picture's caption."""
         last = self._blocks[-1] if self._blocks else None
         if style == "quote source" and isinstance(last, Quote) and not last.speaker and not last.said_on:
-            said = words.string.strip().removeprefix("—").strip()
-            found = _SAID_ON.fullmatch(said)
-            self._blocks[-1] = replace(last, speaker=found[1] if found else said, said_on=found[2] if found else "")
+            speaker, said_on = read_speaker(words.string)
+            self._blocks[-1] = replace(last, speaker=speaker, said_on=said_on)
             return True
         if style == "caption" and isinstance(last, Image) and not last.caption:
             self._blocks[-1] = replace(last, caption=words)
@@ -211,8 +211,7 @@ class _OwnCopy:
             name = " ".join(said.string for style, said in lines if style == "biography name")
             office = " ".join(said.string for style, said in lines if style == "biography role")
             points = tuple(said for style, said in lines if style not in {"biography name", "biography role"} and said)
-            role, comma, organisation = office.rpartition(", ")
-            person, other = self._register.meet(name, role if comma else office, organisation if comma else "")
+            person, other = self._register.meet(name, *office_of(office))
             if other:  # somebody has corrected it in one of the two places
                 points = (text(other), *points)
             self._blocks.append(Biography(id=identifier, person=person.id, photo=photo, points=points))

@@ -89,7 +89,7 @@ class Intake:
         """A paragraph, cut at its page breaks, with its pictures before or after it."""
         if _CONTENTS.fullmatch(self.document.styles.name(paragraph.style)):
             return
-        words = self.words(paragraph, styled=True)
+        words = self.words(paragraph, styled=not self._has_own_look(paragraph))
         bounds = [0, *sorted(paragraph.page_breaks), len(words)]
         for number, (start, end) in enumerate(itertools.pairwise(bounds)):
             if number:
@@ -103,6 +103,10 @@ class Intake:
             yield self._paragraph(paragraph, words[start:end].strip())
             yield from self.pictures(each for each in pictures if each not in led)
 
+    def _has_own_look(self, paragraph: StoryParagraph) -> bool:
+        """Whether a paragraph becomes a block whose look is that of its kind, so that its style's says nothing."""
+        return self.document.styles.named(paragraph.style, "quote", "intense quote", "caption")
+
     def _paragraph(self, paragraph: StoryParagraph, words: Text) -> SourceParagraph:
         styles, place = self.document.styles, paragraph.place
         return SourceParagraph(
@@ -112,6 +116,7 @@ class Intake:
             level=None if place is None else min(place.level, _DEEPEST),
             ordered=place is not None and place.ordered,
             quote=place is None and styles.named(paragraph.style, "quote", "intense quote"),
+            caption=styles.named(paragraph.style, "caption"),
             id=self.block_id(paragraph.bookmarks),
         )
 
@@ -192,7 +197,7 @@ class Intake:
     ) -> Iterator[SourceParagraph | SourcePicture]:
         for paragraph in paragraphs(items):
             yield from self.pictures(paragraph.pictures)
-            words = self.words(paragraph, styled=styled)
+            words = self.words(paragraph, styled=styled and not row.header)
             for proposal, kind in ((row.inserted, MarkKind.INSERTION), (row.deleted, MarkKind.DELETION)):
                 words = _changed(words, kind, proposal)
             if words or paragraph.bookmarks:

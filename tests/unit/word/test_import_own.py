@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from briefpack.pack.anchors import spans, words_at
+from briefpack.pack.copies import reader_copy
 from briefpack.pack.model import (
     Biography,
     Comment,
@@ -23,6 +24,7 @@ from briefpack.pack.outline import outline
 from briefpack.pack.text import Mark, MarkKind, Text
 from briefpack.word.export import ExportOptions, export_docx
 from briefpack.word.import_briefing import import_docx
+from tests.helpers.office import convert
 from tests.helpers.packs import NOW, chart_png, portrait_jpg, rich_pack
 from tests.helpers.strategies import packs
 
@@ -136,6 +138,33 @@ def test_a_table_of_contents_is_no_text() -> None:
     pack, media = rich_pack()
     imported = import_docx(written(pack, media, contents=True), "copy.docx")
     assert [essence(block) for block in imported.pack.body] == [essence(block) for block in pack.body]
+
+
+def test_a_reader_copy_without_identities_is_recognised_by_its_styles() -> None:
+    pack, media = rich_pack()
+    after = import_docx(written(pack, media, copy="reader", sources="none", contents=True), "copy.docx").pack
+    expected = reader_copy(pack)
+    assert [essence(block)[2:] for block in after.body] == [essence(block)[2:] for block in expected.body]
+    assert [type(block) for block in after.body] == [type(block) for block in expected.body]
+    assert [(h.level, h.role) for h in after.body if isinstance(h, Heading)] == [
+        (h.level, h.role) for h in pack.body if isinstance(h, Heading)
+    ]
+    assert [(p.name, p.role, p.side) for p in after.people][:2] == [(p.name, p.role, p.side) for p in pack.people][:2]
+    assert [(q.speaker, q.said_on) for q in after.body if isinstance(q, Quote)] == [
+        (q.speaker, q.said_on) for q in pack.body if isinstance(q, Quote)
+    ]
+
+
+@pytest.mark.office
+def test_libreoffice_gives_the_same_blocks_and_comments_back(both: tuple[Pack, Pack]) -> None:
+    before, _ = both
+    _, media = rich_pack()
+    after = import_docx(convert(written(before, media), ".docx", "docx"), "copy.docx").pack
+    assert [essence(block) for block in after.body] == [essence(block) for block in before.body]
+    assert len(after.comments) == sum(
+        1 + len(comment.replies) for comment in before.comments
+    )  # it forgets who answers whom
+    assert {c.text for c in after.comments if c.resolved} == {"Legal are content with this.", "Noted."}
 
 
 def plain(pack: Pack) -> Pack:
