@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from briefpack.desktop.actions.catalogue import ALL, TOOLBAR
@@ -16,20 +15,18 @@ from briefpack.pack.model import Pack, Paragraph
 from briefpack.pack.text import text
 
 
-@pytest.mark.parametrize("spec", ALL, ids=lambda spec: spec.id)
-def test_every_action_is_whole(spec, desktop):
+def test_every_action_is_whole(desktop):
     """Text, icon, tip, menu, and keys that Qt understands."""
-    action = desktop.window.actions_[spec.id]
-    assert action.text() == spec.text
-    assert not action.icon().isNull()
-    assert action.icon().pixmap(16, 16).toImage().pixelColor(8, 8).isValid()
-    assert spec.icon in SHAPES
-    assert action.toolTip()
-    assert action in desktop.window.actions_.menus[spec.menu].actions()
-    assert [keys.toString() for keys in action.shortcuts()] == [
-        QKeySequence(keys).toString() for keys in spec.shortcuts
-    ]
-    assert all(not keys.isEmpty() for keys in action.shortcuts())
+    for spec in ALL:
+        action = desktop.window.actions_[spec.id]
+        assert action.text() == spec.text
+        assert _drawn(action.icon()), spec.id
+        assert spec.icon in SHAPES
+        assert action.toolTip()
+        assert action in desktop.window.actions_.menus[spec.menu].actions()
+        keys = [keys.toString() for keys in action.shortcuts()]
+        assert keys == [QKeySequence(each).toString() for each in spec.shortcuts]
+        assert all(keys)
 
 
 def test_ids_and_keys_are_unique():
@@ -98,3 +95,9 @@ def test_shortcut_page_lists_every_action(qtbot):
     assert len(listed) == len(ALL)
     assert ("File", "Save", QKeySequence("Ctrl+S").toString(QKeySequence.SequenceFormat.NativeText)) in listed
     assert {menu for menu, _, _ in listed} == {menu.value.replace("&", "") for menu in Menu}
+
+
+def _drawn(icon: QIcon) -> bool:
+    """Whether anything of an icon can be seen."""
+    image = icon.pixmap(16, 16).toImage()
+    return any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))

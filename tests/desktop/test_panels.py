@@ -163,7 +163,7 @@ def test_a_thread_is_answered_resolved_and_deleted(opened, qtbot):
     """Each is one step that can be undone."""
     pack = commented()
     desktop = opened(pack)
-    panel, workspace = desktop.window.comments, desktop.workspace
+    panel, workspace = desktop.window.side.comments, desktop.workspace
     desktop.window.panes.go_to("comments")
     panel.list.setCurrentIndex(panel.model.index(0))
     assert "On beta" in panel.conversation.toPlainText()
@@ -190,7 +190,7 @@ def test_choosing_a_comment_goes_to_its_words(opened, qtbot):
     pack = commented()
     desktop = opened(pack)
     desktop.window.panes.go_to("comments")
-    panel = desktop.window.comments
+    panel = desktop.window.side.comments
     with qtbot.waitSignal(panel.chosen):
         panel.list.activated.emit(panel.model.index(0))
     start, stop = desktop.window.editor.selection()
@@ -201,8 +201,10 @@ def test_people_and_objects_are_listed(opened, qtbot):
     """Everything that the document shows as one character is there in words."""
     pack, _ = rich_pack()
     desktop = opened(pack)
-    qtbot.waitUntil(lambda: desktop.window.people.list.count() == len(pack.people))
-    objects = [desktop.window.objects.list.item(at).text() for at in range(desktop.window.objects.list.count())]
+    qtbot.waitUntil(lambda: desktop.window.side.people.list.count() == len(pack.people))
+    objects = [
+        desktop.window.side.objects.list.item(at).text() for at in range(desktop.window.side.objects.list.count())
+    ]
     assert any(line.startswith("Table: ") for line in objects)
     assert any(line.startswith("Biography: ") for line in objects)
     assert any(line.startswith("Meeting details") for line in objects)
@@ -211,7 +213,7 @@ def test_people_and_objects_are_listed(opened, qtbot):
 def test_lists_draw_at_any_width(opened, qtbot):
     """Rows get taller where the list is narrow."""
     desktop = opened(commented())
-    view = desktop.window.comments.list
+    view = desktop.window.side.comments.list
     heights = []
     for width in (600, 200):
         view.resize(width, 400)

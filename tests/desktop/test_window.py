@@ -51,12 +51,12 @@ def small_pack() -> Pack:
 
 def add_articles(desktop, articles, qtbot) -> None:
     with qtbot.waitSignal(desktop.library.changed):
-        desktop.window.archive.add([articles])
+        desktop.window.side.archive.add([articles])
 
 
 def find(desktop, words: str, qtbot) -> None:
     """Type a query and read the first hit."""
-    panel = desktop.window.archive
+    panel = desktop.window.side.archive
     panel.focus_search()
     qtbot.keyClicks(panel.field, words)
     qtbot.waitUntil(lambda: panel.model.rowCount() > 0)
@@ -83,9 +83,9 @@ def test_the_whole_way(opened, articles, qtbot, monkeypatch, tmp_path):
 
     add_articles(desktop, articles, qtbot)
     find(desktop, "low water canal", qtbot)
-    reader = window.archive.reader
+    reader = window.side.archive.reader
     assert reader.hits > 0
-    passage = next(p for p in window.archive.document.passages if "412 miles" in p.text)
+    passage = next(p for p in window.side.archive.document.passages if "412 miles" in p.text)
     reader.select(passage.id, passage.text.index("412"), passage.text.index("412") + 3)
     window.actions_["archive.sentences"].trigger()
     sentence = "The association said that low water closed 412 miles of canal in 2025."
@@ -104,7 +104,7 @@ def test_the_whole_way(opened, articles, qtbot, monkeypatch, tmp_path):
     window.actions_["review.comment"].trigger()
     found = spans(workspace.pack, MarkKind.COMMENT)[remark.id]
     assert words_at(workspace.pack, found) == "association"
-    assert window.comments.current.id == remark.id
+    assert window.side.comments.current.id == remark.id
 
     attendee = Person(name="Ada Quill", role="President", side=Side.OUTSIDE, attends=True)
     answer = Details(Meeting(title="Harbour review", date=dt.date(2027, 5, 18)), (attendee,))
@@ -169,9 +169,9 @@ def test_a_clip_into_a_sentence(opened, articles, qtbot):
     desktop = opened(small_pack())
     add_articles(desktop, articles, qtbot)
     find(desktop, "reservoir", qtbot)
-    passage = next(p for p in desktop.window.archive.document.passages if "412" in p.text)
+    passage = next(p for p in desktop.window.side.archive.document.passages if "412" in p.text)
     start = passage.text.index("412 miles")
-    desktop.window.archive.reader.select(passage.id, start, start + len("412 miles"))
+    desktop.window.side.archive.reader.select(passage.id, start, start + len("412 miles"))
     block = desktop.workspace.pack.body[-1]
     place = Place(block.id, len("The plan"))
     desktop.window.editor.select(place, place)

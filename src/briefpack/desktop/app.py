@@ -51,7 +51,7 @@ class Desktop:
 
     def settle(self) -> None:
         """Do what can wait until the window has been painted."""
-        self.window.archive.show()
+        self.window.furnish()
 
     def close(self) -> None:
         """End every thread; what is being saved is saved first."""

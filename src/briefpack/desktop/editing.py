@@ -8,11 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from briefpack.desktop.comments.panel import CommentsPanel
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.settings import Author, Settings
+from briefpack.desktop.side import SidePanels
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.edits import add_biography, put_person, replace_block
 from briefpack.pack.model import Biography, Image, MeetingDetails, PageBreak, Table
@@ -29,7 +29,8 @@ class EditCommands(QObject):
         workspace: the pack.
         documents: where its pictures are.
         editor: the document.
-        panels: outline and comments, whose current row some commands are about.
+        outline: the tree of headings.
+        side: the panels at the right: of the comments, the chosen one is answered, resolved and deleted.
         settings: as whom the user comments.
         window: what dialogs stand over.
     """
@@ -41,7 +42,8 @@ class EditCommands(QObject):
         workspace: Workspace,
         documents: Documents,
         editor: PackEditor,
-        panels: tuple[OutlinePanel, CommentsPanel],
+        outline: OutlinePanel,
+        side: SidePanels,
         settings: Settings,
         window: QWidget,
     ) -> None:
@@ -49,13 +51,13 @@ class EditCommands(QObject):
         self._workspace = workspace
         self._documents = documents
         self._editor = editor
-        self._outline, self._comments = panels
+        self._outline, self._side = outline, side
         self._settings = settings
         self._window = window
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Each action's handler."""
-        editor, comments = self._editor, self._comments
+        editor, side = self._editor, self._side
         return {
             "edit.undo": editor.undo,
             "edit.redo": editor.redo,
@@ -87,11 +89,11 @@ class EditCommands(QObject):
             "insert.biography": lambda: self.biography_of(""),
             "insert.page_break": lambda: editor.insert_block(PageBreak()),
             "review.comment": self.comment,
-            "review.next": lambda: comments.step(1),
-            "review.previous": lambda: comments.step(-1),
-            "review.reply": comments.focus_reply,
-            "review.resolve": comments.toggle_resolved,
-            "review.delete": comments.delete,
+            "review.next": lambda: side.comments.step(1),
+            "review.previous": lambda: side.comments.step(-1),
+            "review.reply": self.reply,
+            "review.resolve": self.resolve,
+            "review.delete": self.delete_comment,
         }
 
     def details(self) -> None:
@@ -112,9 +114,21 @@ class EditCommands(QObject):
             return
         self._settings.author = Author(comment.author, comment.initials)
         if self._editor.comment_on_selection(comment):
-            self._comments.choose(comment.id)
+            self._side.comments.choose(comment.id)
         else:
             self.said.emit("Select words of the document to comment on", "", None)
+
+    def reply(self) -> None:
+        """Let the user answer the chosen comment."""
+        self._side.comments.focus_reply()
+
+    def resolve(self) -> None:
+        """The chosen comment's thread closed, or opened again."""
+        self._side.comments.toggle_resolved()
+
+    def delete_comment(self) -> None:
+        """The chosen comment gone."""
+        self._side.comments.delete()
 
     def insert_table(self) -> None:
         """A new table at the caret."""

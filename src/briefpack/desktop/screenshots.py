@@ -76,7 +76,7 @@ def _arrange(desktop: "Desktop", pack_file: Path) -> None:
     pack = desktop.workspace.pack
     if not pack.clips:
         return
-    panel = window.archive
+    panel = window.side.archive
     panel.field.setText(" ".join(pack.clips[0].words.split()[:4]))
     _wait(lambda: panel.model.rowCount() > 0)
     panel.list.setCurrentIndex(panel.model.index(0))

@@ -11,17 +11,16 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QVBoxLay
 
 from briefpack.desktop.actions.builder import Actions
 from briefpack.desktop.actions.spec import Fact
-from briefpack.desktop.comments.panel import CommentsPanel
 from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editing import EditCommands
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.files import FileCommands
 from briefpack.desktop.jobs import Worker
-from briefpack.desktop.objects import ObjectsPanel, PeoplePanel
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
+from briefpack.desktop.side import SidePanels
 from briefpack.desktop.status import Status
 from briefpack.desktop.theme.look import Look
 from briefpack.desktop.viewing import PANES, ViewCommands
@@ -70,29 +69,17 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("window")
         self.workspace, self.documents, self._settings, self._look = workspace, documents, settings, look
-        self._make_archive = archive
-        self._archive: ArchivePanel | None = None
         self.editor = PackEditor(workspace, documents.picture)
         self.outline = OutlinePanel(workspace)
-        self.comments = CommentsPanel(workspace, settings)
-        self.people, self.objects = PeoplePanel(workspace), ObjectsPanel(workspace)
         self.status = Status(self)
         self.files = FileCommands(documents, settings, worker, sample, self)
-        panels = (self.outline, self.comments)
-        self.editing = EditCommands(workspace, documents, self.editor, panels, settings, self)
         self._build_centre()
         self.toast = Toast(self._pages)
-        self.panes = Panes(
-            self,
-            ("outline", "Outline", self.outline),
-            (
-                ("archive", "Archive", QWidget()),
-                ("comments", "Comments", self.comments),
-                ("people", "People", self.people),
-                ("objects", "Objects", self.objects),
-            ),
-        )
-        self.viewing = ViewCommands(self.panes, self.editor, lambda: self.archive, (settings, look), self)
+        right = (("archive", "Archive"), ("comments", "Comments"), ("people", "People"), ("objects", "Objects"))
+        self.panes = Panes(self, ("outline", "Outline", self.outline), tuple((*each, QWidget()) for each in right))
+        self.side = SidePanels(self.panes, workspace, settings, archive, self)
+        self.editing = EditCommands(workspace, documents, self.editor, self.outline, self.side, settings, self)
+        self.viewing = ViewCommands(self.panes, self.editor, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self._tools = self.actions_.toolbar()
         self.addToolBar(self._tools)
@@ -101,26 +88,17 @@ class MainWindow(QMainWindow):
         self._restore()
         self._opened_or_closed()
 
-    @property
-    def archive(self) -> "ArchivePanel":
-        """The archive's panel, made when it is first asked for."""
-        if self._archive is None:
-            panel = self._archive = self._make_archive()
-            self.panes.put("archive", panel)
-            names = ("archive.as_quote", "archive.as_paragraph", "archive.inline", "archive.copy")
-            panel.set_insert_actions(self.actions_["archive.as_line"], [self.actions_[name] for name in names])
-            panel.placing.connect(self.place)
-            panel.reading_changed.connect(self._update)
-            panel.said.connect(self.toast.say)
-            panel.failed.connect(self.show_error)
-            panel.started.connect(self.status.follow)
-            self._update()
-        return self._archive
+    def furnish(self) -> None:
+        """Make what could wait until the window was painted."""
+        self.side.furnish()
+        names = ("archive.as_quote", "archive.as_paragraph", "archive.inline", "archive.copy")
+        self.side.archive.set_insert_actions(self.actions_["archive.as_line"], [self.actions_[name] for name in names])
+        self.side.comments.set_writable(self.documents.writable)
 
     def renew_archive(self) -> None:
-        """Make the archive's panel anew: it is about another folder."""
-        self._archive = None
-        self.archive.setObjectName("archive panel")
+        """Search another archive from now on."""
+        self.side.renew_archive()
+        self.furnish()
 
     def place(self, placing: "Placing") -> None:
         """Words of the archive at the caret."""
@@ -190,7 +168,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
         self._timer.timeout.connect(self._update)
-        for signal in (self.workspace.pack_changed, self.editor.place_changed, self.comments.current_changed):
+        for signal in (self.workspace.pack_changed, self.editor.place_changed):
             signal.connect(lambda *_: self._timer.start())
         self.viewing.palette_asked_for.connect(self._find_command)
         for source in (self.files, self.editing):
@@ -203,14 +181,18 @@ class MainWindow(QMainWindow):
         self.documents.started.connect(self.status.follow)
         self.outline.chosen.connect(self._go_to_block)
         self.outline.counted.connect(self._show_counts)
-        self.comments.chosen.connect(self.editor.go_to_comment)
-        self.comments.deleted.connect(lambda words: self.say(words, "Undo", self.editor.undo))
         self.editor.comment_clicked.connect(self._show_comment)
         self.editor.object_opened.connect(self.editing.open_object)
-        self.objects.opened.connect(self._go_to_block)
-        self.objects.asked_for.connect(self.editing.open_object)
-        self.people.opened.connect(self.editing.biography_of)
-        self.people.asked_for_details.connect(self.editing.details)
+        self.side.changed.connect(self._update)
+        self.side.comment_chosen.connect(self.editor.go_to_comment)
+        self.side.block_chosen.connect(self._go_to_block)
+        self.side.form_asked_for.connect(self.editing.open_object)
+        self.side.person_chosen.connect(self.editing.biography_of)
+        self.side.details_asked_for.connect(self.editing.details)
+        self.side.placing.connect(self.place)
+        self.side.said.connect(lambda words, undo: self.say(words, *(("Undo", self.editor.undo) if undo else ())))
+        self.side.failed.connect(self.show_error)
+        self.side.started.connect(self.status.follow)
         self.status.lines_asked_for.connect(self._go_to_overdue)
 
     def _restore(self) -> None:
@@ -230,11 +212,11 @@ class MainWindow(QMainWindow):
         writable = self.documents.writable
         self.editor.setReadOnly(not writable)
         self.outline.writable = writable
-        self.comments.set_writable(writable)
         if file is None:
             self.start.show_recent(self._settings.recent)
             self.status.clear()
         else:
+            self.furnish()
             self.panes.show("archive")
             self.editor.setFocus()
             self.editor.verticalScrollBar().setValue(0)
@@ -250,7 +232,7 @@ class MainWindow(QMainWindow):
             menu.setEnabled(Fact.WRITABLE in facts)
         if self.documents.file is not None:
             self._show_place()
-            comments = self.comments.model.open
+            comments = self.side.comments.model.open
             self.panes["comments"].setWindowTitle(f"Comments {comments}" if comments else "Comments")
 
     def _facts(self) -> set[Fact]:
@@ -263,8 +245,8 @@ class MainWindow(QMainWindow):
             Fact.REDO: self.workspace.history.redo_label is not None,
             Fact.SELECTION: is_open and self.editor.has_selection(),
             Fact.HEADING: section is not None,
-            Fact.COMMENT: self.comments.current is not None,
-            Fact.READING: self._archive is not None and self._archive.document is not None,
+            Fact.COMMENT: is_open and self.side.comments.current is not None,
+            Fact.READING: self.side.reading,
         }
         return {fact for fact, holds in said.items() if holds}
 
@@ -300,7 +282,7 @@ class MainWindow(QMainWindow):
 
     def _show_comment(self, comment: str) -> None:
         self.panes.show("comments")
-        self.comments.choose(comment)
+        self.side.comments.choose(comment)
 
     def _find_command(self) -> None:
         """The command palette."""

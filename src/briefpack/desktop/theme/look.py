@@ -4,7 +4,7 @@ from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from briefpack.assets import resource
@@ -12,6 +12,9 @@ from briefpack.desktop.theme.colours import DARK, LIGHT, palette_of
 
 GRID = 8
 """The grid, in device-independent pixels, that margins and spacings are multiples of."""
+
+
+_FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Liberation Sans")
 
 
 class Scheme(StrEnum):
@@ -59,13 +62,9 @@ class Look(QObject):
 
 
 def _readable(font: QFont) -> QFont:
-    """The system's font; where the system names none that is made for reading on screens, one that is."""
+    """The system's font; where the system names none that is made for reading on screens, the first there is of some."""
     if font.family() not in {"", "DejaVu Sans", "Sans Serif", "sans-serif"}:
         return font
-    known = set(QFontDatabase.families())
-    for family in ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Liberation Sans"):
-        if family in known:
-            font.setFamily(family)
-            break
+    font.setFamilies([*_FAMILIES, font.family()])
     font.setPointSizeF(max(font.pointSizeF(), 10))
     return font

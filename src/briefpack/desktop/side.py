@@ -1,0 +1,124 @@
+"""The panels at the right of the document.
+
+Each is loaded and made when it is first needed, so that the window is there sooner.
+"""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from briefpack.desktop.panes import Panes
+from briefpack.desktop.settings import Settings
+from briefpack.desktop.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefpack.desktop.archive.panel import ArchivePanel
+    from briefpack.desktop.comments.panel import CommentsPanel
+    from briefpack.desktop.objects import ObjectsPanel, PeoplePanel
+
+
+class SidePanels(QObject):
+    """Archive, comments, people and objects, and what they ask of the window.
+
+    Args:
+        panes: the docks that they are put into.
+        workspace: the pack.
+        settings: as whom the user comments.
+        archive: makes the archive's panel.
+        parent: the window.
+    """
+
+    changed = Signal()
+    """Another comment is chosen, or another document is being read: other actions can be used."""
+
+    said = Signal(str, bool)
+    """A short word for the user, and whether what it is about can be undone."""
+
+    failed = Signal(object)
+    started = Signal(object, str)
+
+    placing = Signal(object)
+    """Words of the archive are wanted at the cursor."""
+
+    comment_chosen = Signal(str)
+    block_chosen = Signal(str)
+    form_asked_for = Signal(str)
+    person_chosen = Signal(str)
+    details_asked_for = Signal()
+
+    def __init__(
+        self,
+        panes: Panes,
+        workspace: Workspace,
+        settings: Settings,
+        archive: "Callable[[], ArchivePanel]",
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._panes = panes
+        self._workspace = workspace
+        self._settings = settings
+        self._make_archive = archive
+
+    @property
+    def reading(self) -> bool:
+        """Whether a document of the archive is being read."""
+        return "archive" in self.__dict__ and self.archive.document is not None
+
+    def furnish(self) -> None:
+        """Make all that is still missing."""
+        for panel in (self.archive, self.comments, self.people, self.objects):
+            panel.setEnabled(True)
+
+    def renew_archive(self) -> None:
+        """Make the archive's panel anew: it is about another folder."""
+        self.__dict__.pop("archive", None)
+        self.furnish()
+
+    @cached_property
+    def archive(self) -> "ArchivePanel":
+        """Search and reading pane."""
+        panel = self._make_archive()
+        self._panes.put("archive", panel)
+        panel.placing.connect(self.placing)
+        panel.reading_changed.connect(self.changed)
+        panel.said.connect(lambda words: self.said.emit(words, False))
+        panel.failed.connect(self.failed)
+        panel.started.connect(self.started)
+        return panel
+
+    @cached_property
+    def comments(self) -> "CommentsPanel":
+        """The list of comments."""
+        from briefpack.desktop.comments.panel import CommentsPanel
+
+        panel = CommentsPanel(self._workspace, self._settings)
+        self._panes.put("comments", panel)
+        panel.chosen.connect(self.comment_chosen)
+        panel.current_changed.connect(lambda _comment: self.changed.emit())
+        panel.deleted.connect(lambda words: self.said.emit(words, True))
+        return panel
+
+    @cached_property
+    def people(self) -> "PeoplePanel":
+        """The list of people."""
+        from briefpack.desktop.objects import PeoplePanel
+
+        panel = PeoplePanel(self._workspace)
+        self._panes.put("people", panel)
+        panel.opened.connect(self.person_chosen)
+        panel.asked_for_details.connect(self.details_asked_for)
+        return panel
+
+    @cached_property
+    def objects(self) -> "ObjectsPanel":
+        """The list of tables, pictures and cards."""
+        from briefpack.desktop.objects import ObjectsPanel
+
+        panel = ObjectsPanel(self._workspace)
+        self._panes.put("objects", panel)
+        panel.opened.connect(self.block_chosen)
+        panel.asked_for.connect(self.form_asked_for)
+        return panel
