@@ -48,6 +48,11 @@ class Library(QObject):
         self.broke = self._reader.broke
         self._adder.broke.connect(self._reader.broke)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a question is being answered, or something added."""
+        return self._reader.busy or self._adder.busy
+
     def search(self, query: str) -> Job:
         """The :class:`~briefpack.archive.model.Results` of a query that may still be typed; the search before is dropped."""
         if self._search is not None and not self._search.over:
