@@ -192,11 +192,16 @@ def darkened(app: QApplication, editor: Editor, bare: Bare) -> list[Timing]:
     """The application's palette changed to dark and back, each with a paint."""
     light = QGuiApplication.palette()
     dark = QPalette(QColor("#2b2e33"), QColor("#1c1e21"))
+
+    def change(palette: QPalette) -> None:
+        app.setPalette(palette)
+        app.processEvents()  # the change is told to widgets by events, of which each may ask for a paint
+
     editor.hide()
-    alone = repeated(app, bare, lambda: app.setPalette(dark), lambda: app.setPalette(light))
+    alone = repeated(app, bare, lambda: change(dark), lambda: change(light))
     editor.show()
     bare.hide()
-    own = repeated(app, editor, lambda: app.setPalette(dark), lambda: app.setPalette(light))
+    own = repeated(app, editor, lambda: change(dark), lambda: change(light))
     bare.show()
     app.setPalette(light)
     return [Timing("bare", tuple(alone)), Timing("editor", tuple(own))]

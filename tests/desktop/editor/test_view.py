@@ -267,6 +267,19 @@ def test_dark_and_back(editor, light_afterwards, qtbot):
     assert_agrees(editor)
 
 
+def test_the_programs_own_font_is_not_the_documents(editor):
+    before, document = QApplication.font(), editor.document().defaultFont()
+    other = QApplication.font()
+    other.setPointSizeF(other.pointSizeF() + 7)
+    QApplication.setFont(other)
+    QApplication.processEvents()
+    try:
+        assert editor.document().defaultFont() == document
+        assert_agrees(editor)
+    finally:
+        QApplication.setFont(before)
+
+
 @pytest.mark.parametrize("percent", [60, 150, 200])
 def test_zoom(editor, percent):
     place = Place(editor.pack().body[3].id, 4)

@@ -40,7 +40,7 @@ class Face(NamedTuple):
     y: float
     size: float
     initials: str
-    colour: QColor
+    author: str | None
 
 
 class Bubble:
@@ -84,7 +84,7 @@ class Bubble:
     def _thread(self, comment: Comment) -> float:
         if comment.resolved and not self.chosen:
             said = f"Resolved · {comment.text}"
-            self._faces.append(Face(PAD, 5, 18, comment.initials or initials(comment.author), self._look.muted))
+            self._faces.append(Face(PAD, 5, 18, comment.initials or initials(comment.author), None))
             return self._say(said, PAD + 24, 6.5, size=0.92, lines=1, muted=True) + 6
         y = self._said_by(comment, PAD, FACE)
         y = self._say(comment.text, PAD, y, lines=0 if self.chosen else FOLDED_LINES)
@@ -103,7 +103,7 @@ class Bubble:
     def _said_by(self, said: Comment | Reply, y: float, size: float, x: float = PAD) -> float:
         """The circle, name and time of a comment or reply; returns the y below them."""
         name = said.author or "Unknown author"
-        self._faces.append(Face(x, y, size, said.initials or initials(name), colour_of(name, self._look)))
+        self._faces.append(Face(x, y, size, said.initials or initials(name), name))
         room = x + size + 8
         when = Flow(Text(moment(said.time) if said.time else ""), sized(self._font, 0.88), 110, self._look, lines=1)
         below = bool(said.time) and self.width < NARROW  # then the name has the first line to itself
@@ -119,9 +119,9 @@ class Bubble:
         self._parts.append(Part(head, room, middle, muted=False))
         return y + size + (8 if below else 5)
 
-    def draw(self, painter: QPainter, left: float, top: float) -> None:
-        """The bubble with its upper left corner at a point."""
-        look, subject = self._look, self.note.subject
+    def draw(self, painter: QPainter, left: float, top: float, look: Look) -> None:
+        """The bubble with its upper left corner at a point, in the colours of a look."""
+        subject = self.note.subject
         frame = QRectF(left, top, self.width, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
         if isinstance(subject, Comment):
             painter.setPen(QPen(look.comment_line if self.chosen else look.bubble_edge, 1.6 if self.chosen else 1))
@@ -135,13 +135,13 @@ class Bubble:
             painter.setPen(look.muted if part.muted else look.ink)
             part.flow.draw(painter, left + part.x, top + part.y)
         for face in self._faces:
-            _draw_face(painter, face, left, top, self._font)
+            _draw_face(painter, face, left, top, self._font, look)
 
 
-def _draw_face(painter: QPainter, face: Face, left: float, top: float, font: QFont) -> None:
+def _draw_face(painter: QPainter, face: Face, left: float, top: float, font: QFont, look: Look) -> None:
     frame = QRectF(left + face.x, top + face.y, face.size, face.size)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(face.colour)
+    painter.setBrush(look.muted if face.author is None else colour_of(face.author, look))
     painter.drawEllipse(frame)
     painter.setPen(QColor("#ffffff"))
     painter.setFont(

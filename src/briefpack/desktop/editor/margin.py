@@ -74,7 +74,7 @@ class Margin(QWidget):
             self._timer.start()
 
     def forget(self) -> None:
-        """Lay every bubble out anew: look, zoom or width changed."""
+        """Lay every bubble out anew: zoom or width changed."""
         self._bubbles.clear()
         self.lay_out()
         self.update()
@@ -144,7 +144,7 @@ class Margin(QWidget):
             if box.top + box.height < area.top() - 200 or box.top > area.bottom() + 200:
                 continue
             self._connect(painter, box)
-            self._bubble(box.note).draw(painter, LANE + 6, box.top)
+            self._bubble(box.note).draw(painter, LANE + 6, box.top, look)
         painter.setPen(QPen(look.desk, 2))
         for dot in self._dots:
             if area.top() - 10 < dot.y < area.bottom() + 10:

@@ -124,6 +124,7 @@ class PackView(QTextEdit):
         """Write the whole document anew."""
         with self.writing():
             document = self.document()
+            self.setFont(self._formats.font())  # or a change of the application's font would become the document's
             document.setDefaultFont(self._formats.font())
             document.setDocumentMargin(0)
             patch.load(document, self._shown, self._formats)
@@ -301,7 +302,7 @@ class PackView(QTextEdit):
                     target = project(self._shown, block, self._formats)
                     patch.write_block(self.document().findBlockByNumber(index), target)
         self._cards.forget()
-        self._margin.forget()
+        self._margin.update()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
