@@ -8,7 +8,7 @@ from typing import Self
 
 import apsw
 
-from briefpack.archive import clips, importing, related, rows, search, weighing
+from briefpack.archive import clips, importing, related, repeats, rows, search, weighing
 from briefpack.archive.index import Index
 from briefpack.archive.model import (
     Added,
@@ -114,7 +114,7 @@ class Reader:
     def duplicates(self) -> tuple[Duplicate, ...]:
         """The documents that say the same, word for word, as an earlier one."""
         with self._snapshot():
-            return importing.duplicates(self._connection)
+            return repeats.duplicates(self._connection)
 
     def related(self, document: str, limit: int = 10) -> Related:
         """The documents on the same matters as this one. UserError where there is no such document."""

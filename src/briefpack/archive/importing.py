@@ -20,6 +20,7 @@ from briefpack.archive.debris import folded
 from briefpack.archive.describe import DERIVATION, content_key, documents_of, text_key
 from briefpack.archive.index import Index
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
+from briefpack.archive.repeats import also_in
 from briefpack.archive.store import told
 from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
@@ -170,7 +171,7 @@ class _Session:
         for document in documents:
             if cancelled():
                 raise Cancelled
-            rowid = self._put(document, known.get(document.ordinal), path)
+            rowid = self._put(document, known.get(document.ordinal), path, {row for _, _, row in places})
             places.append((file, document.ordinal, rowid))
         self._connection.executemany("INSERT INTO place VALUES (?, ?, ?)", places)
 
@@ -235,12 +236,18 @@ class _Session:
                 taken.add(each.rowid)
         return known
 
-    def _put(self, document: Document, known: rows.Stored | None, path: Path) -> int:
-        """Store a document, or the new version of a known one; the number of its row."""
+    def _put(self, document: Document, known: rows.Stored | None, path: Path, placed: set[int]) -> int:
+        """Store a document, or the new version of a known one; the number of its row.
+
+        ``placed`` are the rows of the documents that the same file has held so far.
+        """
         key = _content_of(document)
         elsewhere = next(rows.stored(self._connection, "content_key = ?", (key,)), None)
         if known is None and elsewhere is not None:
-            self._duplicates.append(Duplicate(elsewhere.head.id, elsewhere.head.id, f"same document, in {path.name}"))
+            if elsewhere.rowid not in placed and self._is_lost(elsewhere.rowid):
+                self._found_again(elsewhere.rowid, document)
+            else:
+                self._duplicates.append(Duplicate(elsewhere.head.id, elsewhere.head.id, also_in(path)))
             return elsewhere.rowid
         if known is None:
             return self._insert(document)
@@ -256,6 +263,18 @@ class _Session:
         self._reindex(known.rowid, document)
         self._updated += 1
         return known.rowid
+
+    def _is_lost(self, rowid: int) -> bool:
+        """Whether none of the files in which a document was found is there any more."""
+        query = "SELECT path FROM file JOIN place ON file_id = id WHERE document_id = ?"
+        return not any(Path(path).exists() for (path,) in list(self._connection.execute(query, (rowid,))))
+
+    def _found_again(self, rowid: int, document: Document) -> None:
+        """Note that a document is now in another file: it was moved or renamed."""
+        self._connection.execute("DELETE FROM place WHERE document_id = ?", (rowid,))
+        self._connection.execute("UPDATE document SET source = ? WHERE id = ?", (document.source, rowid))
+        self._moved(rowid, document)
+        self._unchanged += 1
 
     def _moved(self, rowid: int, document: Document) -> None:
         """Note where in its file an unchanged document stands now."""
@@ -286,18 +305,6 @@ class _Session:
 
     def _content_of(self, known: rows.Stored) -> str:
         return str(self._connection.execute("SELECT content_key FROM document WHERE id = ?", (known.rowid,)).get)
-
-
-def duplicates(connection: apsw.Connection) -> tuple[Duplicate, ...]:
-    """The documents whose words, apart from title and boilerplate, another document has too; of each the earlier one."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    query = (
-        "SELECT text_key, key FROM document WHERE text_key IN"
-        " (SELECT text_key FROM document GROUP BY text_key HAVING count(*) > 1) ORDER BY id"
-    )
-    for text, key in connection.execute(query):
-        groups[text].append(key)
-    return tuple(Duplicate(other, first, "same text") for first, *others in groups.values() for other in others)
 
 
 def _derived(document: Document) -> Document:

@@ -44,6 +44,24 @@ def test_a_copy_of_a_file_adds_nothing_and_is_told(archive: Archive, tmp_path: P
     assert (added.added, added.updated, len(added.duplicates)) == (0, 0, len(ARTICLES))
     assert "copy.txt" in added.duplicates[0].how
     assert ids(archive) == before
+    assert {each.how for each in archive.duplicates()} == {"same document, also in copy.txt"}
+
+
+def test_a_file_that_was_moved_is_known_again(archive: Archive, dump_file: Path, tmp_path: Path) -> None:
+    before = ids(archive)
+    dump_file.rename(tmp_path / "moved.txt")
+    added = archive.add([tmp_path / "moved.txt"])
+    assert (added.added, added.updated, added.unchanged, added.duplicates) == (0, 0, len(ARTICLES), ())
+    assert ids(archive) == before
+    assert {document.source for document in archive.documents()} == {"moved.txt"}
+    assert archive.duplicates() == ()
+
+
+def test_an_article_that_stands_twice_in_a_dump_is_one(tmp_path: Path) -> None:
+    (tmp_path / "site.txt").write_text(dump((ARTICLES[0], ARTICLES[1], ARTICLES[0])))
+    with Archive.open(tmp_path / "a") as archive:
+        added = archive.add([tmp_path / "site.txt"])
+        assert (added.added, len(added.duplicates), len(archive.duplicates())) == (2, 1, 1)
 
 
 def test_the_same_words_under_another_title_are_told(archive: Archive, tmp_path: Path) -> None:
