@@ -66,8 +66,8 @@ def stored(data: bytes) -> Part:
 
 
 def deflated(data: bytes) -> Part:
-    """Bytes as a compressed part."""
-    squeeze = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    """Bytes as a compressed part: quickly, since a save waits for it and pictures are what makes a pack large."""
+    squeeze = zlib.compressobj(1, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Part(_DEFLATED, zlib.crc32(data), len(data), squeeze.compress(data) + squeeze.flush())
 
 

@@ -21,8 +21,9 @@ from briefpack.pack.model import (
     Person,
     Table,
     TextBlock,
+    TextLike,
 )
-from briefpack.pack.text import EMPTY, Mark, MarkKind, Text, canonical, clean
+from briefpack.pack.text import EMPTY, LAYERED, Mark, MarkKind, Text, canonical, clean
 
 ItemT = TypeVar("ItemT", bound=Struct)
 
@@ -138,25 +139,27 @@ Known = Mapping[MarkKind, Mapping[str, str]]
 
 def _sound_block(block: AnyBlock, known: Known, people: Mapping[str, str]) -> AnyBlock:
     match block:
-        case Heading() if not 1 <= block.level <= 6:
-            block = replace(block, level=min(max(block.level, 1), 6))
-        case ListItem() if not 0 <= block.level <= 8:
-            block = replace(block, level=min(max(block.level, 0), 8))
-        case Biography() if block.person not in people or people[block.person] != block.person:
-            person = people.get(block.person, block.person)
-            block = replace(block, person=person if is_id(person) else new_id())
-        case _:
-            pass
-    match block:
         case TextBlock():
-            made = _sound_text(block.text, known)
-            return block if made is block.text else replace(block, text=made)
+            return _changed(_levelled(block), text=_sound_text(block.text, known))
         case Image():
             return _changed(block, caption=_sound_text(block.caption, known))
         case Biography():
-            return _changed(block, points=_each(block.points, partial(_sound_text, known=known)))
+            person = people.get(block.person, block.person)
+            points = _each(block.points, partial(_sound_text, known=known))
+            return _changed(block, person=person if is_id(person) else new_id(), points=points)
         case Table():
             return _changed(block, rows=_sound_rows(block.rows, known))
+        case _:
+            return block
+
+
+def _levelled(block: TextLike) -> TextLike:
+    """A heading or list item with its level in range."""
+    match block:
+        case Heading() if not 1 <= block.level <= 6:
+            return replace(block, level=min(max(block.level, 1), 6))
+        case ListItem() if not 0 <= block.level <= 8:
+            return replace(block, level=min(max(block.level, 0), 8))
         case _:
             return block
 
@@ -168,11 +171,29 @@ def _sound_rows(rows: tuple[tuple[Text, ...], ...], known: Known) -> tuple[tuple
 
 
 def _sound_text(old: Text, known: Known) -> Text:
-    if not old.marks:
+    marks = old.marks
+    if not marks:
         return old
-    named = [_named(mark, known) for mark in old.marks]
-    marks = canonical([mark for mark in named if mark], len(old.string))
-    return old if marks == old.marks else Text(old.string, marks)
+    if any(mark.kind in known and known[mark.kind].get(mark.value) != mark.value for mark in marks):
+        marks = tuple(named for mark in marks if (named := _named(mark, known)))
+    if not _is_canonical(marks, len(old.string)):
+        marks = canonical(marks, len(old.string))
+    return old if marks is old.marks else Text(old.string, marks)
+
+
+def _is_canonical(marks: tuple[Mark, ...], length: int) -> bool:
+    """Whether :func:`~briefpack.pack.text.canonical` would leave marks as they are; quick, since it nearly always would."""
+    last: dict[object, Mark] = {}
+    previous = None
+    for mark in marks:
+        if not 0 <= mark.start < mark.end <= length or (previous is not None and not previous < mark):
+            return False
+        layer = (mark.kind, mark.value) if mark.kind in LAYERED else mark.kind
+        before = last.get(layer)
+        if before and (before.end > mark.start or (before.end == mark.start and before.value == mark.value)):
+            return False
+        last[layer] = previous = mark
+    return True
 
 
 def _named(mark: Mark, known: Known) -> Mark | None:

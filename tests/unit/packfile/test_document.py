@@ -22,9 +22,10 @@ from briefpack.pack.model import (
     TextBlock,
     texts_of,
 )
-from briefpack.pack.text import Mark, MarkKind, Text, text
+from briefpack.pack.text import Mark, MarkKind, Text, canonical, text
 from briefpack.packfile import document, upgrade
 from briefpack.packfile.document import decode, encode, made_sound
+from briefpack.packfile.soundness import _is_canonical
 from tests.helpers import strategies
 from tests.helpers.invariants import check_pack
 from tests.helpers.packs import rich_pack
@@ -148,6 +149,12 @@ def test_what_is_not_sound_is_made_so_without_losing_words():
     assert found.body[1].level == 8
     assert [len(row) for row in found.body[2].rows] == [2, 2]
     assert len({block.id for block in found.body}) == 3
+
+
+@given(st.lists(strategies.marks(12, comments=("c", "d"), clips=("e",)), max_size=5).map(tuple), st.booleans())
+def test_what_is_taken_for_canonical_is(marks, made):
+    marks = canonical(marks, 12) if made else marks
+    assert _is_canonical(marks, 12) == (canonical(marks, 12) == marks)
 
 
 def test_a_sound_pack_is_left_as_it_is():
