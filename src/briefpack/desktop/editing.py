@@ -15,7 +15,18 @@ from briefpack.desktop.settings import Author, Settings
 from briefpack.desktop.side import SidePanels
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.edits import add_biography, put_person, replace_block
-from briefpack.pack.model import Biography, Image, MeetingDetails, PageBreak, Table
+from briefpack.pack.model import (
+    AnyBlock,
+    Biography,
+    Heading,
+    Image,
+    ListItem,
+    MeetingDetails,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Table,
+)
 from briefpack.pack.outline import section_of
 from briefpack.pack.text import MarkKind
 
@@ -203,3 +214,18 @@ def _at_focus(editor: PackEditor) -> QLineEdit | QTextEdit | QPlainTextEdit:
     """What the clipboard's commands are about: the field that is being typed into, else the document."""
     focus = QApplication.focusWidget()
     return focus if isinstance(focus, QLineEdit | QTextEdit | QPlainTextEdit) else editor
+
+
+def kind_of(block: AnyBlock) -> str:
+    """What kind of paragraph a block is, as the toolbar names it."""
+    match block:
+        case Heading():
+            return f"Heading {block.level}"
+        case ListItem():
+            return "Numbers" if block.ordered else "Bullets"
+        case Quote():
+            return "Quotation"
+        case Paragraph():
+            return "Paragraph"
+        case _:
+            return "Object"

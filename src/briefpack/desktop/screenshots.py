@@ -74,11 +74,15 @@ def _arrange(desktop: "Desktop", pack_file: Path) -> None:
     desktop.documents.open(pack_file)
     _wait(lambda: desktop.documents.file is not None)
     pack = desktop.workspace.pack
+    if pack.comments:
+        window.editor.go_to_comment(pack.comments[0].id)
     if not pack.clips:
         return
     panel = window.side.archive
     panel.field.setText(" ".join(pack.clips[0].words.split()[:4]))
-    _wait(lambda: panel.model.rowCount() > 0)
+    _wait(lambda: panel.answered == panel.field.text())
+    if not panel.model.rowCount():
+        return
     panel.list.setCurrentIndex(panel.model.index(0))
     _wait(lambda: panel.document is not None)
     panel.reader.select_sentences()

@@ -13,7 +13,7 @@ from briefpack.desktop.actions.builder import Actions
 from briefpack.desktop.actions.spec import Fact
 from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.documents import Documents
-from briefpack.desktop.editing import EditCommands
+from briefpack.desktop.editing import EditCommands, kind_of
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.files import FileCommands
 from briefpack.desktop.jobs import Worker
@@ -30,7 +30,6 @@ from briefpack.desktop.widgets.toast import Toast
 from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
 from briefpack.pack.measure import overdue_lines
-from briefpack.pack.model import Heading, ListItem, Paragraph, Quote
 from briefpack.pack.outline import section_of
 from briefpack.pack.text import MarkKind
 
@@ -271,7 +270,7 @@ class MainWindow(QMainWindow):
             self.outline.mark(section.heading.id)
         button = self.findChild(QToolButton, "style menu")
         if button is not None:
-            button.setText(" " + _kind(self.workspace.pack.block(here)))
+            button.setText(" " + kind_of(self.workspace.pack.block(here)))
         marks = {kind for kind, _ in self.editor.marks_here()}
         for kind in (MarkKind.BOLD, MarkKind.ITALIC, MarkKind.UNDERLINE, MarkKind.STRIKE, MarkKind.HIGHLIGHT):
             self.actions_[f"format.{kind}"].setChecked(kind in marks)
@@ -301,18 +300,3 @@ class MainWindow(QMainWindow):
         if places:
             at = next((place for place in places if place > here), places[0])
             self._go_to_block(pack.body[at].id)
-
-
-def _kind(block: object) -> str:
-    """What kind of paragraph a block is, as the toolbar names it."""
-    match block:
-        case Heading():
-            return f"Heading {block.level}"
-        case ListItem():
-            return "Numbers" if block.ordered else "Bullets"
-        case Quote():
-            return "Quotation"
-        case Paragraph():
-            return "Paragraph"
-        case _:
-            return "Object"

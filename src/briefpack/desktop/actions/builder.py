@@ -80,7 +80,7 @@ class Actions(QObject):
             QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.shortcuts else ""
         )
         action.setToolTip(f"{spec.tip or spec.title}  {keys}".strip())
-        action.setStatusTip("")
+        action.setIconText(f" {spec.title}")  # what a button says beside the icon, which Qt sets too close
         action.setMenuRole(QAction.MenuRole.NoRole)
         if spec.choice:
             group = self._choices.setdefault(spec.choice, QActionGroup(self._window))
@@ -110,7 +110,6 @@ class Actions(QObject):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if isinstance(button, QToolButton) and each in WITH_TEXT:
                 button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-                button.setText(f" {self.entries[each].spec.title}")
 
     def _menu_button(self, text: str, name: str, shape: str, ids: Iterable[str]) -> QToolButton:
         button = QToolButton()

@@ -65,6 +65,8 @@ class ArchivePanel(QWidget):
         super().__init__(parent)
         self._library = library
         self._archive = ""
+        self.answered = ""
+        """The query that the list answers."""
         self._build_search()
         self._build_reading()
         split = QSplitter(Qt.Orientation.Vertical)
@@ -203,7 +205,6 @@ class ArchivePanel(QWidget):
         self.about = label("", "muted", wrap=True)
         self.position = named(label("", "muted"), "Place among the hits")
         self.insert = named(QToolButton(), "Insert as line", "Put what is selected into the pack at the cursor")
-        self.insert.setText("Insert")
         self.insert.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.insert.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.insert.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -223,7 +224,6 @@ class ArchivePanel(QWidget):
     def set_insert_actions(self, main: QAction, others: list[QAction]) -> None:
         """What the Insert button and its menu do."""
         self.insert.setDefaultAction(main)
-        self.insert.setText("Insert")
         menu = QMenu(self)
         menu.addActions([main, *others])
         self.insert.setMenu(menu)
@@ -270,6 +270,7 @@ class ArchivePanel(QWidget):
             self.notice.say("The archive is empty", "Add what the other side has published, and old briefings.")
 
     def _show_results(self, results: Results) -> None:
+        self.answered = results.query
         self.model.show(results.hits)
         count = f"{results.total:,} document{'' if results.total == 1 else 's'}"
         self.notes.setText("\n".join((count, *results.notes)))
