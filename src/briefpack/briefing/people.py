@@ -56,34 +56,52 @@ def read_attendees(values: list[str]) -> tuple[list[Person], list[str]]:
     Names are separated by commas or semicolons, or stand on lines of their own with role and organisation. What stands
     before a colon ("ADCS: Ada Byrne, Bo Lund") is the organisation of all who follow, or the side that they are on.
     """
-    people: list[Person] = []
-    labels: list[str] = []
     pieces = [(line, piece) for value in values for line in value.split("\n") for piece in line.split(";")]
-    group, group_line, waiting = "", "", False
+    reading = _Attendees(alone=len(pieces) > 1)
     for line, piece in pieces:
-        found = _GROUP.fullmatch(piece.strip())
-        if group_line not in {"", line}:  # what was said before names holds for their line alone
-            group = group_line = ""
-        said = found[2] if found else piece
+        reading.take(piece.strip(), line)
+    reading.end_group()
+    return reading.people, reading.labels
+
+
+class _Attendees:
+    """Reads attendees piece by piece. ``alone`` says that a piece is one person unless it is nothing but names."""
+
+    def __init__(self, *, alone: bool) -> None:
+        self.people: list[Person] = []
+        self.labels: list[str] = []
+        self._alone = alone
+        self._group = ""
+        self._group_line = ""
+        self._empty = False
+
+    def take(self, piece: str, line: str) -> None:
+        """Read one piece of a line. A group named before names holds for their line; alone on a line, for those below."""
+        if self._group_line not in {"", line}:
+            self.end_group()
+        found = _GROUP.fullmatch(piece)
         if found:
-            if waiting:
-                people.append(Person(group, attends=True))
-            group, group_line, waiting = found[1].strip(), line if found[2].strip() else "", True
-            if _SIDES.get(group.casefold()):
-                labels.append(group)
-                waiting = False
-        if len(pieces) > 1 and not _all_names(said):
-            read = [_one_person(said)]
-        else:
-            read = list(_several_people(said))
-            labels.extend("and" for cut in _PARTS.finditer(said) if cut[0].strip() == "and")
-        for person in read:
+            self.end_group()
+            self._group, self._group_line = found[1].strip(), line if found[2].strip() else ""
+            self._empty = self._group.casefold() not in _SIDES
+            if not self._empty:
+                self.labels.append(self._group)
+        for person in self._people(found[2] if found else piece):
             if person.name:
-                people.append(_grouped(person, group))
-                waiting = False
-    if waiting:
-        people.append(Person(group, attends=True))
-    return people, labels
+                self.people.append(_grouped(person, self._group))
+                self._empty = False
+
+    def end_group(self) -> None:
+        """End the group; one in which nobody is named attends as such."""
+        if self._empty:
+            self.people.append(Person(self._group, attends=True))
+        self._group, self._group_line, self._empty = "", "", False
+
+    def _people(self, said: str) -> list[Person]:
+        if self._alone and not _all_names(said):
+            return [_one_person(said)]
+        self.labels.extend("and" for cut in _PARTS.finditer(said) if cut[0].strip() == "and")
+        return list(_several_people(said))
 
 
 def read_name_line(string: str) -> tuple[str, str, str] | None:
