@@ -22,24 +22,11 @@ from briefpack.pack.tracked import proposal_value
 
 _Handler = Callable[[Any], None]  # an element; lxml has no public name for its type
 
-_SKIPPED = frozenset(
-    qn(f"w:{name}")
-    for name in (
-        "rPr",
-        "pPrChange",
-        "sdtPr",
-        "sdtEndPr",
-        "tblPrChange",
-        "tblGrid",
-        "trPrChange",
-        "tcPrChange",
-        "sectPr",
-        "fldData",
-        "smartTagPr",
-        "customXmlPr",
-        "rubyPr",
-    )
-)
+_PROPERTIES = (
+    "rPr", "pPrChange", "sdtPr", "sdtEndPr", "tblPrChange", "tblGrid", "trPrChange", "tcPrChange", "sectPr", "fldData",
+    "smartTagPr", "customXmlPr", "rubyPr",
+)  # fmt: skip
+_SKIPPED = frozenset(qn(f"w:{name}") for name in _PROPERTIES)
 _CHANGES = {
     qn("w:ins"): MarkKind.INSERTION,
     qn("w:moveTo"): MarkKind.INSERTION,
