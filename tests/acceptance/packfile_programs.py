@@ -60,7 +60,7 @@ def kill(folder: str, saver: str, times: str, seed: str) -> dict[str, int]:
     chance = random.Random(int(seed))
     path = Path(folder) / "a.briefpack"
     first = save(numbered(heavy(2), 0), path).path.read_bytes()
-    seen = {"kills": 0, "in_save": 0, "unreadable": 0, "lost": 0, "acked": 0}
+    seen = {"kills": 0, "in_save": 0, "unreadable": 0, "lost": 0, "acked": 0, "strays": 0}
     for _ in range(int(times)):
         reader, writer = os.pipe()
         child = os.fork()
@@ -78,6 +78,7 @@ def kill(folder: str, saver: str, times: str, seed: str) -> dict[str, int]:
         words = said.decode().split()
         acked = max((int(word[1:]) for word in words if word[0] == "s" and len(word) > 1), default=0)
         seen["kills"] += 1
+        seen["strays"] += len(list(path.parent.iterdir())) > 1
         seen["acked"] += sum(word[0] == "s" for word in words)
         seen["in_save"] += bool(words) and words[-1][0] == "b"
         try:
@@ -88,7 +89,6 @@ def kill(folder: str, saver: str, times: str, seed: str) -> dict[str, int]:
         except UserError:
             seen["unreadable"] += 1
             path.write_bytes(first)
-    seen["beside"] = len(list(path.parent.iterdir())) - 1
     save(numbered(read(path), 10**9))
     seen["beside_after_a_save"] = len(list(path.parent.iterdir())) - 1
     return seen

@@ -36,22 +36,22 @@ def test_no_kill_in_a_save_loses_the_pack_or_a_save(tmp_path):
     seen = _run("kill", tmp_path, "save", 200, 1)
     assert seen["kills"] == 200
     assert seen["in_save"] > 150
-    assert seen["acked"] > 50
+    assert seen["acked"] > 10
     assert (seen["unreadable"], seen["lost"]) == (0, 0)
-    assert seen["beside"] > 0  # what the killed have left
+    assert seen["strays"] > 50  # what the killed have left
     assert seen["beside_after_a_save"] == 0
 
 
 def test_the_same_kills_spoil_a_pack_that_is_written_in_place(tmp_path):
     """The control."""
     seen = _run("kill", tmp_path, "in_place", 60, 1)
-    assert seen["unreadable"] > 10
+    assert seen["unreadable"] > 5
 
 
 def test_no_kill_loses_what_the_journal_has_acknowledged(tmp_path):
     seen = _run("type_and_die", tmp_path, 100, 1, "careful")
     assert seen["kills"] == 100
-    assert seen["acked"] > 100
+    assert seen["acked"] > 50
     assert seen["lost"] == 0
 
 
