@@ -68,6 +68,7 @@ def test_palette_finds_and_does(desktop, qtbot):
     palette = CommandPalette(entries, desktop.window)
     qtbot.addWidget(palette)
     palette.show()
+    assert palette.focusWidget() is palette.field
     qtbot.keyClicks(palette.field, "short keyb")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.chosen is desktop.window.actions_["help.shortcuts"]

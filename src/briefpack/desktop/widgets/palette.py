@@ -54,6 +54,7 @@ class CommandPalette(QDialog):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setColumnWidth(0, 360)
         self.list.setAllColumnsShowFocus(True)
+        self.list.setUniformRowHeights(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(8)
@@ -64,6 +65,8 @@ class CommandPalette(QDialog):
         self.field.installEventFilter(self)
         self.list.clicked.connect(lambda _index: self._choose())
         self._filter("")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     @classmethod
     def ask(cls, actions: Iterable[tuple[QAction, str]], parent: QWidget) -> QAction | None:
