@@ -156,6 +156,7 @@ def test_background_within_lines_holds_no_lines():
         ("Q&A", Role.QA),
         ("Key facts and figures", Role.KEY_FACTS),
         ("Our steer", Role.STEER),
+        ("Their main steers", Role.STEER),
         ("To note", Role.TO_NOTE),
         ("Item 1: Social care", None),
         ("Pipelines to takeover", None),
