@@ -20,6 +20,7 @@ from briefpack.archive.debris import folded
 from briefpack.archive.describe import DERIVATION, content_key, documents_of, text_key
 from briefpack.archive.index import Index
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
+from briefpack.archive.readers.base import reason
 from briefpack.archive.repeats import also_in
 from briefpack.archive.store import told
 from briefpack.archive.transaction import writing
@@ -142,7 +143,7 @@ class _Session:
             reading = readers.read(data, path, cancelled)
             documents = documents_of(reading, path.name)
         except UserError as error:
-            self._refused.append(Refused(str(path), f"{error.what}. {error.do}." if error.do else f"{error.what}."))
+            self._refused.append(Refused(str(path), reason(error)))
             return
         if reading.newest_first:
             documents.reverse()

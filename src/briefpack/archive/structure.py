@@ -40,10 +40,15 @@ class Sign(Enum):
     TEXT = auto()  # no heading, for certain
     QUOTATION = auto()
     CAPTION = auto()
+    BOILERPLATE = auto()
 
 
 class Row(Struct, frozen=True):
-    """A line with what its format says of it: ``page``, from 1, where it has pages; ``speaker`` whose words it quotes."""
+    """A line with what its format says of it.
+
+    ``level`` is how deep a bullet or quotation is in others; ``page``, from 1, where the format has pages; ``speaker`` whose
+    words a quotation is.
+    """
 
     line: Line
     sign: Sign = Sign.UNKNOWN
@@ -117,7 +122,7 @@ def _marked_headings(rows: Sequence[tuple[Row, bool]]) -> list[tuple[Row, Passag
             looks[place] and _opens_something(row.line.text, place, *runs[place], len(rows))
         ):
             kind = PassageKind.HEADING
-        elif row.sign is Sign.QUOTATION:
+        elif row.sign is Sign.QUOTATION and not _BULLET.match(row.line.text):
             kind = PassageKind.QUOTATION
         elif row.sign is Sign.BULLET or _BULLET.match(row.line.text):
             kind = PassageKind.BULLET
@@ -194,6 +199,8 @@ class _Walk:
 
     def _piece(self, row: Row, kind: PassageKind) -> Piece:
         line = row.line
+        if row.sign is Sign.BOILERPLATE:
+            return Piece(PassageKind.BOILERPLATE, line.text, start=line.start, end=line.end)
         if self._ended or _END.fullmatch(line.text):
             self._ended = True
             return Piece(PassageKind.BOILERPLATE, line.text, start=line.start, end=line.end)
@@ -218,7 +225,9 @@ class _Walk:
         if row.sign is not Sign.BULLET and (match := _BULLET.match(line.text)):
             sign = match["sign"]
             line = Line(line.text[match.end() :], line.start + match.end(), line.end)
-        level = row.level or int(sign == "o" or (sign[:1].isdigit() and bool(self._last_bullet)))
+        level = (row.level if row.sign is Sign.BULLET else 0) or int(
+            sign == "o" or (sign[:1].isdigit() and bool(self._last_bullet))
+        )
         if not level:
             self._last_bullet = line.text
         lead_in = self._last_bullet if level else self._lead_in

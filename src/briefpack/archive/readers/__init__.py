@@ -3,35 +3,82 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from briefpack.archive.readers import plain_text, site_dump, word
-from briefpack.archive.readers.base import Found, Reader, Reading
+from msgspec.structs import replace
+
+from briefpack.archive.readers import mail, markdown, plain_text, site_dump, web_page, word
+from briefpack.archive.readers.base import Attached, Found, Reader, Reading, Unread, reason
 from briefpack.errors import UserError
 from briefpack.safety.isolate import run_isolated
 
-READERS: tuple[Reader, ...] = (site_dump.READER, plain_text.READER, word.READER)
+READERS: tuple[Reader, ...] = (
+    site_dump.READER,
+    plain_text.READER,
+    markdown.READER,
+    word.READER,
+    web_page.READER,
+    web_page.ARCHIVE,
+    mail.READER,
+    mail.MAILBOX,
+)
 """Every reader; of those that share a suffix, the first that recognises a file reads it."""
 
 SUFFIXES = frozenset().union(*(reader.suffixes for reader in READERS))
 """The suffixes of the files that can be read."""
 
 _SECONDS = 30
+_DEEPEST = 5
+"""How many files may lie in each other."""
 
-__all__ = ["READERS", "SUFFIXES", "Found", "Reader", "Reading", "read"]
+
+__all__ = ["READERS", "SUFFIXES", "Attached", "Found", "Reader", "Reading", "Unread", "read"]
 
 
 def read(data: bytes, path: Path, cancelled: Callable[[], bool] = lambda: False) -> Reading:
-    """The documents in the bytes of the file at ``path``. Raises UserError where there are none to be read."""
+    """The documents in the bytes of the file at ``path``, and in the files attached to them.
+
+    Raises UserError where there are none to be read.
+    """
+    reading = _with_attached(_read(data, path, cancelled), cancelled, depth=1)
+    if any(document.rows for document in reading.documents):
+        return reading
+    if reading.unread:
+        part, why = reading.unread[0].part, reading.unread[0].why
+        raise UserError(
+            f"There is no text in this file but for “{part}”, which could not be read: {why.rstrip('.')}", where=path
+        )
+    raise UserError("There is no text in this file", where=path)
+
+
+def _read(data: bytes, path: Path, cancelled: Callable[[], bool]) -> Reading:
     suffix = path.suffix.lower()
     for reader in READERS:
         if suffix in reader.suffixes and reader.recognises(data):
-            reading = _read(reader, data, path, cancelled)
-            if not any(document.rows for document in reading.documents):
-                raise UserError("There is no text in this file", where=path)
-            return reading
+            if not reader.isolated:
+                return reader.read(data, path.stem)
+            return run_isolated(reader.read, data, path.stem, seconds=_SECONDS, where=path, cancelled=cancelled)
     raise UserError(f"The archive does not read {suffix or 'such'} files", where=path, do="Save it as .docx or .txt")
 
 
-def _read(reader: Reader, data: bytes, path: Path, cancelled: Callable[[], bool]) -> Reading:
-    if not reader.isolated:
-        return reader.read(data, path.stem)
-    return run_isolated(reader.read, data, path.stem, seconds=_SECONDS, where=path, cancelled=cancelled)
+def _with_attached(reading: Reading, cancelled: Callable[[], bool], depth: int) -> Reading:
+    """``reading`` with what is in the files attached to it; of one that cannot be read, why."""
+    documents, unread = list(reading.documents), list(reading.unread)
+    for each in reading.attached:
+        try:
+            within = _attached(each, cancelled, depth)
+        except UserError as error:
+            unread.append(Unread(each.name, reason(error)))
+            continue
+        documents += [replace(found, not_after=found.not_after or each.not_after) for found in within.documents]
+        unread += [Unread(f"{each.name} ▸ {one.part}", one.why) for one in within.unread]
+    return replace(reading, documents=tuple(documents), attached=(), unread=tuple(unread))
+
+
+def _attached(each: Attached, cancelled: Callable[[], bool], depth: int) -> Reading:
+    """What is in an attached file. UserError where it has no text, or was attached to what was attached too often."""
+    if depth > _DEEPEST:
+        raise UserError(f"It is a file in a file, more than {_DEEPEST} deep")
+    path = Path(each.name)
+    reading = _with_attached(_read(each.data, path, cancelled), cancelled, depth + 1)
+    if not reading.unread and not any(document.rows for document in reading.documents):
+        raise UserError("There is no text in it")
+    return reading

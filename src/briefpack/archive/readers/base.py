@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from briefpack.archive.model import UNDATED, DateSpan
 from briefpack.archive.structure import Row
+from briefpack.errors import UserError
 
 
 class Found(Struct, frozen=True):
@@ -33,16 +34,25 @@ class Unread(Struct, frozen=True):
     why: str
 
 
+class Attached(Struct, frozen=True):
+    """A file within a file, to be read in its turn; ``not_after`` is the day by which it existed."""
+
+    name: str
+    data: bytes
+    not_after: dt.date | None = None
+
+
 class Reading(Struct, frozen=True):
     """What a file holds. ``newest_first`` is whether its documents are in order of time, the latest at the top.
 
     ``many`` is whether such a file can hold any number of documents; where it cannot, the file is the document.
-    ``unread`` are the parts that are not among them.
+    ``attached`` are the files in it that other readers may read, ``unread`` the parts that nobody has.
     """
 
     documents: tuple[Found, ...]
     newest_first: bool = False
     many: bool = False
+    attached: tuple[Attached, ...] = ()
     unread: tuple[Unread, ...] = ()
 
 
@@ -60,3 +70,8 @@ class Reader(Struct, frozen=True):
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Reading]
     isolated: bool = False
+
+
+def reason(error: UserError) -> str:
+    """Why something was not read, and what to do, without saying where."""
+    return f"{error.what}. {error.do}." if error.do else f"{error.what}."

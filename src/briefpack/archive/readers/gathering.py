@@ -1,11 +1,11 @@
-"""What readers of marked-up formats share: rows placed in the text that they make, and bytes in an encoding of which little
-is known.
-"""
+"""What readers of marked-up formats share: rows placed in the text they make, dates, bytes in an uncertain encoding."""
 
 import codecs
 import re
 
+from briefpack.archive.dates import read_date
 from briefpack.archive.debris import Line
+from briefpack.archive.model import UNDATED, DateOrigin, DateSpan
 from briefpack.archive.speakers import NOBODY, Speaker
 from briefpack.archive.structure import Row, Sign
 from briefpack.pack.text import clean
@@ -32,7 +32,13 @@ class Gathered:
         self._at = 0
 
     def add(
-        self, words: str, sign: Sign = Sign.UNKNOWN, level: int = 0, *, page: int | None = None, speaker: Speaker = NOBODY
+        self,
+        words: str,
+        sign: Sign = Sign.UNKNOWN,
+        level: int = 0,
+        *,
+        page: int | None = None,
+        speaker: Speaker = NOBODY,
     ) -> None:
         """A row of ``words`` with single spaces between them; no row where there are none."""
         words = " ".join(clean(words).split())
@@ -40,6 +46,16 @@ class Gathered:
             line = Line(words, self._at, self._at + len(words))
             self._at += len(words) + 1
             self.rows.append(Row(line, sign, level, page, speaker))
+
+
+def stated(words: str) -> DateSpan:
+    """The date that a format gives a document: 2018-03-06, perhaps with a time, or as people write it; or unknown."""
+    words = words.strip()[:60]
+    day = re.match(r"\d{4}-\d\d-\d\d(?=[T\s]|$)", words)
+    try:
+        return read_date(day[0] if day else words, DateOrigin.STATED)
+    except ValueError:
+        return UNDATED
 
 
 def decoded(data: bytes, stated: str | None) -> tuple[str, tuple[str, ...]]:
@@ -51,9 +67,8 @@ def decoded(data: bytes, stated: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replaced(data, encoding)
-    encoding = _known(stated)
-    if encoding is not None:
-        return _replaced(data, encoding)
+    if known := _known(stated):
+        return _replaced(data, known)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:

@@ -1,25 +1,25 @@
 """Markdown files: one document each, with headings, bullets at their levels, quotations and tables."""
 
 import re
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from briefpack.archive.dates import read_date
-from briefpack.archive.model import UNDATED, DateOrigin, DateSpan
 from briefpack.archive.readers.base import Found, Reader, Reading
-from briefpack.archive.readers.gathering import Gathered
+from briefpack.archive.readers.gathering import Gathered, stated
 from briefpack.archive.readers.plain_text import decoded
 from briefpack.archive.structure import Sign
 
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){1,60}?)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"(?P<name>[A-Za-z_-]+):[ \t]*(?P<value>\S[^\n]*?)[ \t]*")
-_DATES = ("date", "published")
 _TAG = re.compile(r"<[^<>]*>")
 
 
 def read(data: bytes, name: str) -> Reading:
     """The one document of a file. Its title is that of its front matter, its first heading, or the file's name."""
+    from markdown_it import MarkdownIt  # in the child process alone: the window's start is not kept waiting
+
     text = decoded(data, name)
     fields: dict[str, str] = {}
     if front := _FRONT.match(text):
@@ -31,22 +31,15 @@ def read(data: bytes, name: str) -> Reading:
     title = fields.get("title", "")
     if not title and rows and rows[0].sign is Sign.HEADING:
         title, rows = rows[0].line.text, rows[1:]
-    return Reading((Found(title or name, tuple(rows), stated=_stated(fields)),))
+    return Reading(
+        (Found(title or name, tuple(rows), stated=stated(fields.get("date") or fields.get("published", ""))),)
+    )
 
 
 def _fields(lines: str) -> dict[str, str]:
     """The plain ``name: value`` lines of a front matter."""
     found = (_FIELD.fullmatch(line) for line in lines.splitlines())
     return {match["name"].lower(): match["value"].strip("'\"") for match in found if match}
-
-
-def _stated(fields: dict[str, str]) -> DateSpan:
-    for name in _DATES:
-        try:
-            return read_date(fields.get(name, "")[:40], DateOrigin.STATED)
-        except ValueError:
-            continue
-    return UNDATED
 
 
 class _Walk:
@@ -58,7 +51,7 @@ class _Walk:
         self._heading = self._fresh_item = False
         self._cells: list[str] | None = None
 
-    def read(self, tokens: list[Token]) -> None:
+    def read(self, tokens: "list[Token]") -> None:
         for token in tokens:
             match token.type:
                 case "bullet_list_open" | "ordered_list_open" | "bullet_list_close" | "ordered_list_close":
@@ -100,7 +93,7 @@ class _Walk:
         return Sign.QUOTATION if self._quotes else Sign.TEXT
 
 
-def _words(token: Token) -> str:
+def _words(token: "Token") -> str:
     """The words of a paragraph without its marks; a hard line break is a new line."""
     words = []
     for child in token.children or ():

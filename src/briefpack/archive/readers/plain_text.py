@@ -26,10 +26,10 @@ def read(data: bytes, name: str) -> Reading:
     title = name
     if lines and len(lines[0].text) <= _LONGEST_TITLE and len(lines) > 1:
         title, lines = lines[0].text, lines[1:]
-    return Reading((Found(title, tuple(Row(line) for line in _unwrapped(text, lines))),))
+    return Reading((Found(title, tuple(Row(line) for line in unwrapped(text, lines))),))
 
 
-def _unwrapped(text: str, lines: list[Line]) -> list[Line]:
+def unwrapped(text: str, lines: list[Line]) -> list[Line]:
     """``lines`` with those of one paragraph joined, where the file breaks its lines at a fixed width."""
     if not lines or max(len(line.text) for line in lines) > _WRAPPED_AT:
         return lines
