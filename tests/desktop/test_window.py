@@ -6,13 +6,14 @@ import zipfile
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from briefpack.desktop import files
 from briefpack.desktop.dialogs.comment import CommentDialog
 from briefpack.desktop.dialogs.export import ExportAnswer
 from briefpack.desktop.dialogs.meeting import Details, MeetingDialog
 from briefpack.desktop.editor.clipboard import CLIPS
+from briefpack.desktop.panes import LEFT_WIDTH, RIGHT_WIDTH
 from briefpack.errors import UserError
 from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.edits import Place
@@ -340,3 +341,22 @@ def _changed(file, words: str):
     from msgspec.structs import replace
 
     return replace(file, pack=_with_words(file.pack, file.pack.body[-1].id, words))
+
+
+def test_the_docks_keep_their_widths(make_desktop, pack_file, qtbot):
+    """As the user left them, in the next sitting too."""
+    path = pack_file(small_pack())
+    first = make_desktop()
+    with qtbot.waitSignal(first.documents.opened):
+        first.documents.open(path)
+    panes = first.window.panes
+    qtbot.waitUntil(lambda: panes.widths == (LEFT_WIDTH, RIGHT_WIDTH))
+    QApplication.processEvents()
+    first.window.resizeDocks(list(panes._ends), [300, 400], Qt.Orientation.Horizontal)
+    qtbot.waitUntil(lambda: panes.widths == (300, 400))
+    first.window.close()
+    second = make_desktop()
+    second.window.resize(first.window.size())  # the screen that there is without one is smaller than a window
+    with qtbot.waitSignal(second.documents.opened):
+        second.documents.open(path)
+    qtbot.waitUntil(lambda: second.window.panes.widths == (300, 400))

@@ -1,13 +1,12 @@
 """The docks around the document: outline at the left, everything else as tabs at the right."""
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from briefpack.desktop.widgets.parts import named
 
 LEFT_WIDTH = 240
 RIGHT_WIDTH = 360
-_WIDTHS = [LEFT_WIDTH, RIGHT_WIDTH]
 
 
 class Panes:
@@ -33,7 +32,7 @@ class Panes:
             window.tabifyDockWidget(first, self._docks[name])
         first.raise_()
         self._right = tuple(name for name, _, _ in right)
-        self._restored = False
+        self._widths = (LEFT_WIDTH, RIGHT_WIDTH)
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
@@ -78,14 +77,16 @@ class Panes:
 
     def set_shown(self, names: tuple[str, ...]) -> None:
         """Show those docks, hide all others."""
-        first = not any(dock.isVisible() for dock in self._docks.values())
+        widths = self.widths
         for name, dock in self._docks.items():
             dock.setVisible(name in names)
-        if first and names and not self._restored:
-            docks = [next(iter(self._docks.values())), self._docks[self._right[0]]]
-            QTimer.singleShot(
-                0, self._window, lambda: self._window.resizeDocks(docks, _WIDTHS, Qt.Orientation.Horizontal)
-            )
+        if names:
+            QTimer.singleShot(0, self._window, lambda: self._resize(widths))
+
+    def _resize(self, widths: tuple[int, int]) -> None:
+        if (layout := self._window.layout()) is not None:
+            layout.activate()  # docks that were shown just now have no size yet that could be changed
+        self._window.resizeDocks(list(self._ends), list(widths), Qt.Orientation.Horizontal)
 
     def name_tabs(self) -> None:
         """Give the tab bar that Qt makes for the docks a name, and let the keyboard reach it."""
@@ -96,14 +97,21 @@ class Panes:
                 bar.setExpanding(False)
                 bar.setElideMode(Qt.TextElideMode.ElideNone)
 
-    def state(self) -> QByteArray:
-        """Where everything is, to be remembered."""
-        return self._window.saveState(1)
+    @property
+    def widths(self) -> tuple[int, int]:
+        """How wide left and right are; what was last seen, while they are hidden."""
+        left, right = self._ends
+        if left.isVisible() and right.isVisible() and not right.isFloating():
+            self._widths = (left.width(), right.width())
+        return self._widths
 
-    def restore(self, state: QByteArray) -> None:
-        """Put everything where it was."""
-        if not state.isEmpty():
-            self._restored = self._window.restoreState(state, 1)
+    @widths.setter
+    def widths(self, widths: tuple[int, int]) -> None:
+        self._widths = widths
+
+    @property
+    def _ends(self) -> tuple[QDockWidget, QDockWidget]:
+        return next(iter(self._docks.values())), self._docks[self._right[0]]
 
     def _shown(self, name: str) -> bool:
         dock = self._docks[name]

@@ -87,17 +87,24 @@ class Settings(QObject):
         self._file.setValue("export/template", str(template or ""))
 
     @property
-    def layout(self) -> tuple[QByteArray, QByteArray]:
-        """The window's geometry and the state of its docks; empty until kept."""
-        return tuple(  # type: ignore[return-value]  # two of them
-            value if isinstance(value := self._file.value(f"window/{name}"), QByteArray) else QByteArray()
-            for name in ("geometry", "docks")
-        )
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty until kept."""
+        value = self._file.value("window/geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
 
-    @layout.setter
-    def layout(self, layout: tuple[QByteArray, QByteArray]) -> None:
-        for name, value in zip(("geometry", "docks"), layout, strict=True):
-            self._file.setValue(f"window/{name}", value)
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._file.setValue("window/geometry", geometry)
+
+    @property
+    def widths(self) -> tuple[int, int] | None:
+        """How wide the docks at the left and at the right were; None until kept."""
+        left, _, right = self._words("window/widths").partition(" ")
+        return (int(left), int(right)) if left.isdecimal() and right.isdecimal() else None
+
+    @widths.setter
+    def widths(self, widths: tuple[int, int]) -> None:
+        self._file.setValue("window/widths", "{} {}".format(*widths))
 
     def _words(self, key: str) -> str:
         value = self._file.value(key, "")

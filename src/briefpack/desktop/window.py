@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.files.when_safe(self._give_up_and_close)
             return
-        self._settings.layout = (self.saveGeometry(), self.panes.state())
+        self._settings.geometry, self._settings.widths = self.saveGeometry(), self.panes.widths
         self.documents.close()
         event.accept()
 
@@ -195,10 +195,9 @@ class MainWindow(QMainWindow):
         self.status.lines_asked_for.connect(self._go_to_overdue)
 
     def _restore(self) -> None:
-        geometry, docks = self._settings.layout
-        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+        if self._settings.geometry.isEmpty() or not self.restoreGeometry(self._settings.geometry):
             self.resize(SIZE)
-        self.panes.restore(docks)
+        self.panes.widths = self._settings.widths or self.panes.widths
         self.panes.name_tabs()
         self.editor.set_zoom(self._settings.zoom)
         self.actions_[f"view.{self._look.scheme}"].setChecked(True)

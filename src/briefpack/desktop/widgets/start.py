@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.parts import button, column, label
@@ -24,6 +24,8 @@ class StartPage(QWidget):
     def __init__(self, doors: Iterable[tuple[str, str, Callable[[], object]]]) -> None:
         super().__init__()
         self.setObjectName("start")
+        ignored = QSizePolicy.Policy.Ignored  # while it is hidden, the document may be narrower than this page
+        self.setSizePolicy(ignored, ignored)
         title = label("Briefpack", "title")
         words = label("Assemble a meeting briefing from what you have, send it out as a Word file.", "muted", wrap=True)
         self._doors = [self._door(*door) for door in doors]
