@@ -119,6 +119,14 @@ def test_a_bad_briefing_is_refused_and_no_pack_is_made(case, tmp_path):
     assert {path.name for path in tmp_path.iterdir()} <= {name}, "strays were left behind"
 
 
+@pytest.mark.parametrize("case", sorted(BAD_BRIEFINGS.keys() - {"folder"}))
+def test_a_bad_document_is_not_archived(case, tmp_path):
+    name, make, _ = BAD_BRIEFINGS[case]
+    source, archive = tmp_path / name, tmp_path / "archive"
+    make(source)
+    _refused(briefpack("archive", "add", source, "--archive", archive), name)
+
+
 BAD_PACKS = {
     "missing": ("gone.briefpack", _missing, ["no such file"]),
     "folder": ("folder.briefpack", lambda path: path.mkdir(), ["folder"]),

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from briefpack.archive import Archive, Hit, PassageHit, PassageKind, default_folder, shown
-from briefpack.cli.output import count, note, print_json, say
+from briefpack.cli.output import USERS_ERROR, count, note, print_json, say
 from briefpack.errors import UserError
 
 _ARCHIVE = click.option(
@@ -39,8 +39,9 @@ def archive() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_ARCHIVE
 @_JSON
-def add(paths: tuple[Path, ...], folder: Path | None, *, as_json: bool) -> None:
-    """Read files, and folders of them, into the archive."""
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path | None, *, as_json: bool) -> None:
+    """Read files, and folders of them, into the archive. Exit code 2 where none of them could be read."""
     if len(paths) == 1 and not paths[0].exists():
         raise UserError("There is no such file or folder", where=paths[0], do="Check the name")
     with Archive.open(folder or default_folder()) as store, _progress() as bar:
@@ -48,14 +49,18 @@ def add(paths: tuple[Path, ...], folder: Path | None, *, as_json: bool) -> None:
         added = store.add(
             paths, lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
         )
+    read = added.added + added.updated + added.unchanged
     if as_json:
         print_json(added)
-        return
-    for refused in added.refused:
-        note(f"{refused.path}: {refused.why}")
-    say(f"{count(added.added, 'document')} added, {added.updated:,} updated, {added.unchanged:,} unchanged")
-    if added.duplicates:
-        say(f"{count(len(added.duplicates), 'document')} say the same as another: briefpack archive duplicates")
+    else:
+        for refused in added.refused:
+            note(f"briefpack: {refused.path}: {refused.why}")
+        if read or not added.refused:
+            say(f"{count(added.added, 'document')} added, {added.updated:,} updated, {added.unchanged:,} unchanged")
+        if added.duplicates:
+            say(f"{count(len(added.duplicates), 'document')} say the same as another: briefpack archive duplicates")
+    if added.refused and not read:
+        ctx.exit(USERS_ERROR)
 
 
 def _progress() -> Progress:

@@ -10,10 +10,8 @@ from typing import Any
 import click
 
 from briefpack import __version__
-from briefpack.cli.output import note
+from briefpack.cli.output import USERS_ERROR, note
 from briefpack.errors import Cancelled, UserError
-
-USERS_ERROR = 2
 
 _COMMANDS = {
     "archive": "briefpack.cli.archive:archive",

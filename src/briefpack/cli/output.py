@@ -5,6 +5,9 @@ from typing import Any
 import click
 import msgspec
 
+USERS_ERROR = 2
+"""The exit code for what the user can put right."""
+
 
 def print_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON can hold
     """One JSON object on standard output. Times are ISO 8601; what is unknown is null."""
