@@ -130,10 +130,10 @@ def clip(pack: Path, folder: Path | None, passage: str, under: str | None) -> No
 )
 @click.option(
     "--sources",
-    type=click.Choice(["footnotes", "annex", "none"]),
-    default="footnotes",
+    type=click.Choice(["auto", "footnotes", "annex", "none"]),
+    default="auto",
     show_default=True,
-    help="Where the sources of clips stand.",
+    help="Where the sources of clips stand; auto is footnotes, in Word files with comments an annex.",
 )
 def export(pack: Path, output: Path, template: Path | None, copy_name: "Copy", sources: "Sources") -> None:
     """Write a pack as a Word file, a web page, Markdown, plain text or PDF."""

@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefpack.errors import UserError
-from briefpack.pack.model import Issue, SentFile
+from briefpack.pack.model import Issue, Pack, SentFile
 from briefpack.packfile import PackFile, save
 from briefpack.safety.files import write_atomically
 
 Copy = Literal["working", "reviewers", "reader"]
-Sources = Literal["footnotes", "annex", "none"]
+Sources = Literal["auto", "footnotes", "annex", "none"]
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and of what; it may raise :class:`briefpack.errors.Cancelled`."""
 
@@ -30,11 +30,12 @@ class Request(Struct, frozen=True):
     """What to write: for whom, where the sources of clips stand, on which template, and as whose work.
 
     ``working`` has comments and identities, for oneself. ``reviewers`` is the same with tracking switched on; its exact
-    bytes are kept in the pack as sent. ``reader`` is clean.
+    bytes are kept in the pack as sent. ``reader`` is clean. Sources are footnotes where ``auto`` says nothing against it
+    (see :func:`places_of_sources`).
     """
 
     copy: Copy = "working"
-    sources: Sources = "footnotes"
+    sources: Sources = "auto"
     template: Path | None = None
     author: str = ""
 
@@ -62,6 +63,13 @@ def export_file(
         raise UserError("Copies for reviewers are Word files", where=out, do="Choose a name that ends in .docx")
     if out.is_dir():
         raise UserError("This is a folder", where=out, do="Add a file name")
+    if request.copy == "reviewers" and (file.read_only or file.damaged):
+        raise UserError(
+            "What is sent to reviewers is kept in the pack, and this pack cannot be written: it is of a newer format, or"
+            " damaged",
+            where=file.path,
+            do="Save it under another name first, or export a working copy",
+        )
     data = rendered(file, suffix, request, now=now or dt.datetime.now().astimezone(), progress=progress)
     write_atomically(out, data)
     if request.copy == "reviewers":
@@ -74,11 +82,12 @@ def rendered(
 ) -> bytes:
     """The bytes of an export, in the format of ``suffix`` (".docx" and so on)."""
     pack, media = file.pack, file.media
+    sources = places_of_sources(request, suffix, pack)
     if suffix in {".docx", ".pdf"}:
         from briefpack.word.export import ExportOptions, export_docx
 
         options = ExportOptions(
-            copy=request.copy, sources=request.sources, template=request.template, now=now, author=request.author
+            copy=request.copy, sources=sources, template=request.template, now=now, author=request.author
         )
         document = export_docx(pack, media, options, progress)
         return document if suffix == ".docx" else _pdf(document)
@@ -86,11 +95,23 @@ def rendered(
 
     match suffix:
         case ".html":
-            return to_html(pack, media, copy=_rendered_copy(request), sources=request.sources).encode()
+            return to_html(pack, media, copy=_rendered_copy(request), sources=sources).encode()
         case ".md":
-            return to_markdown(pack, copy=_rendered_copy(request), sources=request.sources).encode()
+            return to_markdown(pack, copy=_rendered_copy(request), sources=sources).encode()
         case _:
-            return to_text(pack, copy=_rendered_copy(request), sources=request.sources).encode()
+            return to_text(pack, copy=_rendered_copy(request), sources=sources).encode()
+
+
+def places_of_sources(request: Request, suffix: str, pack: Pack) -> Literal["footnotes", "annex", "none"]:
+    """Where the sources of clips stand: where the request says, and else as footnotes, or in Word as an annex.
+
+    Footnotes are left alone in Word files that hold comments: LibreOffice 7.4 gives every footnote that follows a
+    comment the text of another, whoever wrote the file, and some reviewers use it.
+    """
+    if request.sources != "auto":
+        return request.sources
+    commented = suffix in {".docx", ".pdf"} and request.copy != "reader" and pack.comments
+    return "annex" if commented else "footnotes"
 
 
 def _rendered_copy(request: Request) -> Literal["working", "reader"]:

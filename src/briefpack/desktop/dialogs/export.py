@@ -16,6 +16,7 @@ _COPIES: dict[Copy, str] = {
     "reader": "For the reader: clean, without comments and notes on lines",
 }
 _SOURCES: dict[Sources, str] = {
+    "auto": "As footnotes; in Word files with comments as an annex",
     "footnotes": "As footnotes",
     "annex": "As an annex at the end",
     "none": "Not in the document",
@@ -120,7 +121,6 @@ class ExportDialog(Form):
         path = Path(self.path.text().strip())
         if path.name:
             self.path.setText(str(path.with_suffix(suffix) if path.suffix.lower() in FORMATS else path))
-        self.sources.setEnabled(suffix in _PAGED)
         self.template.setEnabled(suffix in _PAGED)
         self.check()
 
