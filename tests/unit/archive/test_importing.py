@@ -263,7 +263,7 @@ def test_without_transactions_a_kill_does_harm(tmp_path: Path) -> None:
     papers.mkdir()
     _papers(papers)
     rng = random.Random(7)
-    for number in range(30):
+    for number in range(150):  # about one kill in twenty does harm
         _add_and_kill("careless", tmp_path / f"a{number}", papers, rng.uniform(0.02, 0.12))
         with Archive.open(tmp_path / f"a{number}") as archive:
             try:
