@@ -118,11 +118,15 @@ class Document(Struct, frozen=True):
 
 
 class Duplicate(Struct, frozen=True):
-    """The document ``id`` repeats the document ``of``; ``how`` says in what way."""
+    """The document ``id`` repeats the document ``of``; ``how`` says in what way.
+
+    ``share`` is how much of the words of one the other has too, from 0 to 1: of the one that is contained, where one is.
+    """
 
     id: str
     of: str
     how: str
+    share: float = 1.0
 
 
 class Refused(Struct, frozen=True):
@@ -191,10 +195,26 @@ class Hit(Struct, frozen=True):
     complete: bool = True
 
 
+class Repair(Struct, frozen=True):
+    """A word that no document has, and the word of the archive that was searched for in its place."""
+
+    typed: str
+    used: str
+
+
+class Widening(Struct, frozen=True):
+    """An acronym or its long form as it was typed, and its other forms that were searched for with it."""
+
+    typed: str
+    used: tuple[str, ...]
+
+
 class Results(Struct, frozen=True):
     """The answer to a query: ``total`` documents match, ``complete`` of them in all that was asked for.
 
     ``notes`` are sentences for the user: how the query was read where that is not plain, and what was left out.
+    ``repairs`` and ``widened`` say what was searched for beside what was typed; each is undone by searching again with
+    its ``typed`` among the words that are wanted ``exactly``.
     """
 
     query: str
@@ -203,6 +223,56 @@ class Results(Struct, frozen=True):
     complete: int
     notes: tuple[str, ...] = ()
     hits: tuple[Hit, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    widened: tuple[Widening, ...] = ()
+
+
+class Count(Struct, frozen=True):
+    """How many of the documents found have a value."""
+
+    value: str
+    count: int
+
+
+class Facets(Struct, frozen=True):
+    """What the documents found can be narrowed by, each value with the number that narrowing to it leaves.
+
+    The most frequent come first, years in order. A document whose date is not known exactly counts in every year in which
+    it may lie.
+    """
+
+    years: tuple[Count, ...] = ()
+    kinds: tuple[Count, ...] = ()
+    regions: tuple[Count, ...] = ()
+    people: tuple[Count, ...] = ()
+    sources: tuple[Count, ...] = ()
+    tags: tuple[Count, ...] = ()
+
+
+class AcronymOrigin(StrEnum):
+    """Where an acronym is known from."""
+
+    MINED = "mined"
+    DEPARTMENT = "department"
+    USER = "user"
+
+
+class Acronym(Struct, frozen=True):
+    """A short form and what it stands for; ``documents`` say so themselves. One that is not ``enabled`` widens nothing."""
+
+    short: str
+    long: str
+    origin: AcronymOrigin
+    documents: int = 0
+    enabled: bool = True
+
+
+class SavedSearch(Struct, frozen=True):
+    """A query with its filters. ``name`` is what the user called it; one of the history has none."""
+
+    query: str
+    filters: Filters = Filters()
+    name: str = ""
 
 
 class RelatedHit(Struct, frozen=True):
@@ -214,10 +284,27 @@ class RelatedHit(Struct, frozen=True):
     score: float
 
 
+class SeriesEntry(Struct, frozen=True):
+    """A document of a series."""
+
+    id: str
+    title: str
+    date: DateSpan
+
+
+class Series(Struct, frozen=True):
+    """The documents that come again and again under one title, before and after the one that was asked about."""
+
+    name: str
+    earlier: tuple[SeriesEntry, ...] = ()
+    later: tuple[SeriesEntry, ...] = ()
+
+
 class Related(Struct, frozen=True):
-    """The documents related to one, best first."""
+    """The documents related to one, best first, and the series that it belongs to."""
 
     hits: tuple[RelatedHit, ...] = ()
+    series: Series | None = None
 
 
 class Stats(Struct, frozen=True):
@@ -246,7 +333,13 @@ class Verdict(StrEnum):
 
 
 class ClipVerdict(Struct, frozen=True):
-    """A verdict on a clip, and the words that the archive holds in its place now; empty where they are gone."""
+    """A verdict on a clip, and the words that the archive holds in its place now; empty where they are gone.
+
+    ``passage``, ``start`` and ``end`` are where these words stand, for a clip of them.
+    """
 
     verdict: Verdict
     now: str = ""
+    passage: str = ""
+    start: int = 0
+    end: int = 0
