@@ -5,7 +5,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from briefpack.archive.readers import mail, markdown, plain_text, site_dump, web_page, word
+from briefpack.archive.readers import mail, markdown, pdf, plain_text, site_dump, web_page, word
 from briefpack.archive.readers.base import Attached, Found, Reader, Reading, Unread, reason
 from briefpack.errors import UserError
 from briefpack.safety.isolate import run_isolated
@@ -15,6 +15,7 @@ READERS: tuple[Reader, ...] = (
     plain_text.READER,
     markdown.READER,
     word.READER,
+    pdf.READER,
     web_page.READER,
     web_page.ARCHIVE,
     mail.READER,
@@ -25,7 +26,6 @@ READERS: tuple[Reader, ...] = (
 SUFFIXES = frozenset().union(*(reader.suffixes for reader in READERS))
 """The suffixes of the files that can be read."""
 
-_SECONDS = 30
 _DEEPEST = 5
 """How many files may lie in each other."""
 
@@ -55,7 +55,7 @@ def _read(data: bytes, path: Path, cancelled: Callable[[], bool]) -> Reading:
         if suffix in reader.suffixes and reader.recognises(data):
             if not reader.isolated:
                 return reader.read(data, path.stem)
-            return run_isolated(reader.read, data, path.stem, seconds=_SECONDS, where=path, cancelled=cancelled)
+            return run_isolated(reader.read, data, path.stem, seconds=reader.seconds, where=path, cancelled=cancelled)
     raise UserError(f"The archive does not read {suffix or 'such'} files", where=path, do="Save it as .docx or .txt")
 
 

@@ -62,7 +62,7 @@ class Reader(Struct, frozen=True):
     ``suffixes`` are those of its files, in lower case; ``recognises`` is asked for a file's first bytes where several
     readers share a suffix. ``read`` gets the bytes and the file's name without its suffix, and raises UserError for what
     it cannot read; ``isolated`` says that it runs in a child process with limits of time and memory, as it must where
-    a file can make it work without end.
+    a file can make it work without end; ``seconds`` is how long it may take then.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Reader(Struct, frozen=True):
     recognises: Callable[[bytes], bool]
     read: Callable[[bytes, str], Reading]
     isolated: bool = False
+    seconds: float = 30
 
 
 def reason(error: UserError) -> str:
