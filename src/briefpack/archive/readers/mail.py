@@ -22,6 +22,7 @@ _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signatu
 _PLAIN_SHARE = 0.25
 """The least share of the other form's words that a plain form has which is not only an excuse for it."""
 
+_LONGEST_TITLE = 300
 _BETWEEN = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\r\n]*\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
@@ -61,37 +62,44 @@ class _Letters:
 
     def read(self, data: bytes, name: str) -> None:
         """Add a message, and the messages forwarded in it."""
-        waiting = [mime.parsed(data)]
+        waiting: list[tuple[EmailMessage, dt.date | None]] = [(mime.parsed(data), None)]
         while waiting:
-            waiting += self._letter(waiting.pop(0), name)
+            waiting += self._letter(*waiting.pop(0), name)
 
-    def _letter(self, message: EmailMessage, name: str) -> list[EmailMessage]:
-        """Add one message; the messages in it."""
+    def _letter(
+        self, message: EmailMessage, not_after: dt.date | None, name: str
+    ) -> list[tuple[EmailMessage, dt.date | None]]:
+        """Add one message; the messages in it, and the day by which they existed."""
         day = mime.sent_on(message)
+        not_after = day or not_after
         rows: list[Row] = []
         flags: list[str] = []
         within: list[EmailMessage] = []
-        title = mime.header(message, "subject") or name
+        title = _cut(mime.header(message, "subject")) or name
         for part in _shown(message):
             kind = mime.content_type(part)
             if kind == "message/rfc822":
                 within += mime.children(part)
             elif kind in ("text/plain", "text/html") and not mime.is_attached(part) and not mime.file_name(part):
                 try:
-                    found, told = _rows(part)
+                    found, said = _rows(part)
                 except UserError as error:
                     self.unread.append(Unread(title, reason(error)))
                 else:
                     rows += found
-                    flags += told
+                    flags += said
             elif kind not in _SIGNATURES and not _is_decoration(part):
-                self._attached.append(Attached(_name(part), mime.content_of(part), day))
+                self._attached.append(Attached(_name(part), mime.content_of(part), not_after))
         stated = _stated(message, day)
         people = tuple(filter(None, [mime.sender(message)]))
-        self._documents.append(
-            Found(title, tuple(rows), stated=stated, people=people, flags=tuple(dict.fromkeys(flags)))
-        )
-        return within
+        told = tuple(dict.fromkeys(flags))
+        self._documents.append(Found(title, tuple(rows), stated=stated, not_after=not_after, people=people, flags=told))
+        return [(each, not_after) for each in within]
+
+
+def _cut(subject: str) -> str:
+    """A subject of a length that can be a title; one that is cut ends in an ellipsis, which is flagged."""
+    return subject if len(subject) <= _LONGEST_TITLE else subject[: _LONGEST_TITLE - 1] + "…"
 
 
 def _shown(message: EmailMessage) -> list[EmailMessage]:

@@ -7,12 +7,14 @@ from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.readers.gathering import Gathered, stated
 from briefpack.archive.readers.plain_text import decoded
 from briefpack.archive.structure import Sign
+from briefpack.errors import UserError
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<fields>(?:[^\n]*\n){1,60}?)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"(?P<name>[A-Za-z_-]+):[ \t]*(?P<value>\S[^\n]*?)[ \t]*")
+_DEEPEST = 100
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -26,7 +28,10 @@ def read(data: bytes, name: str) -> Reading:
         fields = _fields(front["fields"])
         text = text[front.end() :]
     walk = _Walk()
-    walk.read(MarkdownIt("commonmark").enable("table").parse(text))
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").parse(text)
+    if any(token.level >= _DEEPEST - 2 for token in tokens):  # what lies deeper has been dropped by the parser
+        raise UserError(f"This file is nested more than {_DEEPEST} deep", where=name, do="Save it as plain text (.txt)")
+    walk.read(tokens)
     rows = walk.gathered.rows
     title = fields.get("title", "")
     if not title and rows and rows[0].sign is Sign.HEADING:

@@ -64,7 +64,7 @@ def parsed(data: bytes) -> EmailMessage:
             f"This e-mail is damaged ({type(error).__name__})", do="Save it once more in the program that received it"
         ) from error
     if too_deep:
-        raise _refused(f"its parts are nested more than {DEEPEST} deep")
+        raise _refused(f"its parts or headers are nested more than {DEEPEST} deep")
     return message
 
 
