@@ -83,7 +83,7 @@ def _known(stated: str | None) -> str | None:
         return None
     try:
         name = codecs.lookup(stated.strip().strip("'\"")).name
-        b"".decode(name)  # LookupError for what is no encoding of text, such as zip
+        b"a".decode(name, "replace")  # LookupError for what is no encoding of text, such as zip
     except (LookupError, ValueError):
         return None
     if name in _NO_TEXT:

@@ -87,7 +87,8 @@ class _Walk:
 
     def _lines(self, words: str) -> None:
         for line in words.split("\n"):
-            self.gathered.add(line, self._sign(), max(0, self._lists - 1))
+            sign = self._sign()
+            self.gathered.add(line, sign, self._quotes if sign is Sign.QUOTATION else max(0, self._lists - 1))
             self._fresh_item = False
 
     def _sign(self) -> Sign:

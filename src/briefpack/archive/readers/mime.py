@@ -127,9 +127,11 @@ def is_attached(part: EmailMessage) -> bool:
 
 
 def content_of(part: EmailMessage) -> bytes:
-    """The bytes of a part, its transfer encoding undone; empty where it has none."""
+    """The bytes of a part, its transfer encoding undone; as they stand in the source where that cannot be done."""
     payload: object = _tried(lambda: part.get_payload(decode=True), None)
-    return payload if isinstance(payload, bytes) else b""
+    if payload is None:
+        payload = part.get_payload()
+    return payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "surrogateescape")
 
 
 def charset(part: EmailMessage) -> str | None:
