@@ -4,25 +4,52 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, Unpack
 
 import apsw
+from msgspec.structs import replace
 
-from briefpack.archive import clips, importing, related, repeats, rows, search, weighing
+from briefpack.archive import (
+    asking,
+    clips,
+    corrections,
+    facets,
+    importing,
+    keeping,
+    origins,
+    related,
+    repeats,
+    rows,
+    search,
+    series,
+    suggesting,
+    tagging,
+    weighing,
+)
+from briefpack.archive.glossary import Glossary
 from briefpack.archive.index import Index
+from briefpack.archive.kinship import Kinship
 from briefpack.archive.model import (
+    Acronym,
     Added,
     ClipVerdict,
     Document,
     Duplicate,
+    Facets,
     Filters,
     Passage,
     Related,
     Results,
+    SavedSearch,
+    Series,
     Stats,
 )
+from briefpack.archive.origins import Origin
 from briefpack.archive.store import FILE, open_reader, open_store, told
+from briefpack.archive.suggesting import TagSuggestion
+from briefpack.archive.tagging import Tagger, TagRule
 from briefpack.archive.tokens import Tokenizer
+from briefpack.archive.transaction import writing
 from briefpack.errors import UserError
 from briefpack.pack.model import Clip
 
@@ -34,6 +61,7 @@ class Reader:
         self.folder = folder
         self._connection = connection
         self._tokenizer = Tokenizer(connection)
+        self._glossary = Glossary(connection, self._tokenizer)
         weighing.register(connection)
 
     def __enter__(self) -> Self:
@@ -59,20 +87,50 @@ class Reader:
         with told(self.folder):
             return str(self._connection.execute("SELECT value FROM setting WHERE name = 'archive'").get)
 
-    def search(self, query: str, *, limit: int = 20, filters: Filters | None = None, typing: bool = False) -> Results:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        filters: Filters | None = None,
+        typing: bool = False,
+        exactly: frozenset[str] = frozenset(),
+    ) -> Results:
         """The documents that answer a query, best first; see :mod:`briefpack.archive.query` for what can be typed.
 
-        With ``typing`` the last word may be unfinished. Raises Cancelled where it is interrupted.
+        With ``typing`` the last word may be unfinished. The words of ``exactly`` are searched for as they are: they are
+        neither repaired nor widened. Raises Cancelled where it is interrupted.
         """
         with self._snapshot():
-            return search.search(
-                self._connection,
-                self._tokenizer,
-                query,
-                limit=max(1, limit),
-                filters=filters or Filters(),
-                typing=typing,
-            )
+            asked = self._ask(query, filters, typing=typing, exactly=exactly)
+            return search.search(self._connection, self._tokenizer, asked, limit=max(1, limit))
+
+    def facets(
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        typing: bool = False,
+        exactly: frozenset[str] = frozenset(),
+    ) -> Facets:
+        """What all the documents that :meth:`search` finds can be narrowed by. Raises Cancelled where it is interrupted."""
+        with self._snapshot():
+            return facets.facets(self._connection, self._ask(query, filters, typing=typing, exactly=exactly))
+
+    def acronyms(self) -> tuple[Acronym, ...]:
+        """The list of acronyms: what documents explain, the department's, the user's."""
+        with self._snapshot():
+            return self._glossary.everything()
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches that the user has named, by name."""
+        with self._snapshot():
+            return keeping.saved(self._connection)
+
+    def history(self, limit: int = 20) -> tuple[SavedSearch, ...]:
+        """What was searched for, the latest first, nothing twice."""
+        with self._snapshot():
+            return keeping.history(self._connection, limit)
 
     def document(self, document: str) -> Document:
         """The document with this id and its passages. UserError where there is none."""
@@ -112,9 +170,37 @@ class Reader:
             )
 
     def duplicates(self) -> tuple[Duplicate, ...]:
-        """The documents that say the same, word for word, as an earlier one."""
+        """The documents that say the same as another, contain it, are contained in it, or share passages with it."""
         with self._snapshot():
             return repeats.duplicates(self._connection)
+
+    def series(self, document: str) -> Series | None:
+        """The series that a document belongs to, in order of time; None where it is the only one of its title."""
+        with self._snapshot():
+            found = self._found(document)
+            return series.series(self._connection, found.rowid, found.head)
+
+    def origins(self, words: str, limit: int = 5) -> tuple[Origin, ...]:
+        """Where words may come from: the passages that hold them to the letter first, then those that nearly do."""
+        with self._snapshot():
+            return origins.origins(self._connection, self._tokenizer, words, limit)
+
+    def corrected(self, document: str) -> tuple[str, ...]:
+        """The names of what the user has corrected about a document."""
+        with self._snapshot():
+            return corrections.corrected(self._connection, document)
+
+    def tag_rules(self) -> tuple[TagRule, ...]:
+        """The rules by which documents are tagged: the user's own, or those that come with Briefpack."""
+        with self._snapshot():
+            return tagging.rules_of(self._connection)
+
+    def tag_suggestions(self, document: str, limit: int = 8) -> tuple[TagSuggestion, ...]:
+        """Tags that a document might have: rules that it nearly meets, its neighbours' tags, and its telling phrases."""
+        with self._snapshot():
+            found = self._found(document)
+            whole = rows.with_passages(self._connection, found)
+            return suggesting.suggestions(self._connection, self._tokenizer, found.rowid, whole, limit)
 
     def related(self, document: str, limit: int = 10) -> Related:
         """The documents on the same matters as this one. UserError where there is no such document."""
@@ -137,6 +223,17 @@ class Reader:
             found = next(rows.stored(self._connection, "key = ?", (clip.document,)), None)
             document = rows.with_passages(self._connection, found) if found else None
         return clips.verdict(document, clip)
+
+    def _ask(self, query: str, filters: Filters | None, *, typing: bool, exactly: frozenset[str]) -> asking.Asked:
+        return asking.ask(
+            self._connection,
+            self._tokenizer,
+            self._glossary,
+            query,
+            filters=filters or Filters(),
+            typing=typing,
+            exactly=exactly,
+        )
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
@@ -176,6 +273,7 @@ class Archive(Reader):
     def __init__(self, folder: Path, connection: apsw.Connection) -> None:
         super().__init__(folder, connection)
         self._index = Index(connection)
+        self._kinship = Kinship(connection)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -188,8 +286,11 @@ class Archive(Reader):
         try:
             with told(folder):
                 current = archive._index.is_current()
+                kin = archive._kinship.is_current()
             if not current:
                 archive.rebuild()
+            elif not kin:
+                archive._compare(lambda _done: None)
         except BaseException:
             archive.close()
             raise
@@ -227,6 +328,36 @@ class Archive(Reader):
             cancelled or (lambda: False),
         )
 
+    def add_acronym(self, short: str, long: str) -> None:
+        """Widen searches by this acronym from now on. UserError where it has no letters or no long form."""
+        with told(self.folder):
+            self._glossary.add(short, long)
+
+    def remove_acronym(self, short: str, long: str) -> None:
+        """Widen no search by this acronym: the user's own is forgotten, another is off until it is added again."""
+        with told(self.folder):
+            self._glossary.remove(short, long)
+
+    def save_search(self, search: SavedSearch) -> None:
+        """Keep a search under its name, in the place of one of the same name. UserError where it has none."""
+        with told(self.folder):
+            keeping.save(self._connection, search)
+
+    def forget_search(self, name: str) -> None:
+        """Keep the search of that name no longer."""
+        with told(self.folder):
+            keeping.forget(self._connection, name)
+
+    def remember(self, query: str, filters: Filters | None = None) -> None:
+        """Put a search at the head of the history."""
+        with told(self.folder):
+            keeping.remember(self._connection, query, filters or Filters())
+
+    def clear_history(self) -> None:
+        """Forget what was searched for. Saved searches stay."""
+        with told(self.folder):
+            keeping.clear_history(self._connection)
+
     def rebuild(self, progress: Callable[[int, int, str], None] | None = None) -> int:
         """Build the index anew from the documents, whatever state it is in; how many there are."""
         with told(self.folder):
@@ -237,7 +368,92 @@ class Archive(Reader):
                     progress(done, total, "")
 
             self._index.rebuild(self._everything(), count)
+            self._compare(count)
         return total
+
+    def correct(self, document: str, **fields: Unpack[corrections.Fields]) -> Document:
+        """Say what the rules got wrong about a document: title, date, kind, region, people, tags, source.
+
+        It holds from now on, however often the document's file is read again. Raises UserError for no such document, and
+        for what cannot be (an empty title, a date that ends before it begins).
+        """
+        given = corrections.read(fields)
+        with told(self.folder), self._writing():
+            found = self._found(document)
+            return self._described(found, corrections.put(self._connection, found.head, given))
+
+    def uncorrect(self, document: str, *fields: str) -> Document:
+        """Go back to what is derived: in the fields named, or in all that were corrected."""
+        with told(self.folder), self._writing():
+            found = self._found(document)
+            return self._described(found, corrections.take_back(self._connection, found.head, fields))
+
+    def name_source(self, file: Path, name: str) -> int:
+        """Say who published what is in a file, or in a folder and all below it; how many documents are concerned.
+
+        It holds for what is read from there later, too. An empty name takes it back. What was corrected of one document
+        alone stays.
+        """
+        path, name = file.resolve(), " ".join(name.split())
+        with told(self.folder), self._writing():
+            corrections.name_publisher(self._connection, path, name)
+            concerned = 0
+            for document, source in self._sources_below(path).items():
+                found = next(rows.stored(self._connection, "id = ?", (document,)))
+                concerned += 1
+                if not corrections.note_derived(self._connection, found.head.id, "source", source):
+                    self._described(found, replace(found.head, source=source))
+        return concerned
+
+    def set_tag_rules(self, rules: Sequence[TagRule] | None) -> None:
+        """Tag by other rules from now on, and all documents anew; None goes back to the rules that come with Briefpack.
+
+        Tags that the user corrected, or that a document's own source gives, stay. UserError for a rule without words.
+        """
+        with told(self.folder), self._writing():
+            before = Tagger(tagging.rules_of(self._connection))
+            tagging.keep_rules(self._connection, rules)
+            after = Tagger(tagging.rules_of(self._connection))
+            for found in list(rows.stored(self._connection, "1 ORDER BY id")):
+                self._tag_again(found, before, after)
+
+    def _tag_again(self, found: rows.Stored, before: Tagger, after: Tagger) -> None:
+        document = rows.with_passages(self._connection, found)
+        derived = corrections.derived(self._connection, document, "tags")
+        given = tuple(tag for tag in derived if tag not in before.tags_of(document))
+        tags = after.tagged(replace(document, tags=given)).tags
+        if not corrections.note_derived(self._connection, document.id, "tags", tags) and tags != document.tags:
+            self._described(found, replace(document, tags=tags))
+
+    def _described(self, found: rows.Stored, document: Document) -> Document:
+        """Store what is said about a document, where it has changed."""
+        if replace(document, passages=()) != found.head:
+            importing.describe_again(self._connection, self._index, self._kinship, found, document)
+        return document
+
+    def _sources_below(self, path: Path) -> dict[int, str]:
+        """By its row, the source of each document whose file is ``path`` or lies below it."""
+        query = "SELECT document_id, path FROM place JOIN file ON file.id = file_id ORDER BY file.id DESC"
+        return {
+            document: corrections.publisher_of(self._connection, Path(file))
+            for document, file in list(self._connection.execute(query))
+            if path == Path(file) or path in Path(file).parents
+        }
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """All that is written inside is there whole, or not at all."""
+        try:
+            with writing(self._connection):
+                yield
+        except BaseException:
+            self._index.forget()
+            raise
+
+    def _compare(self, progress: Callable[[int], None]) -> None:
+        """Compare all documents with one another anew."""
+        with told(self.folder):
+            self._kinship.rebuild(((rowid, document) for rowid, document, _ in self._everything()), progress)
 
     def check(self) -> None:
         """Have the whole file checked, index included. UserError where something is damaged."""

@@ -48,71 +48,82 @@ def verdict(document: Document | None, clip: Clip) -> ClipVerdict:
         return ClipVerdict(Verdict.GONE)
     here = next((passage for passage in document.passages if passage.id == clip.passage), None)
     if here and fingerprint(here.text[clip.start : clip.end]) == clip.fingerprint:
-        return ClipVerdict(Verdict.SAME, here.text[clip.start : clip.end])
-    if now := _verbatim(document, clip):
-        return ClipVerdict(Verdict.MOVED, now)
-    if now := _between(document, clip) or _like(document, clip):
-        return ClipVerdict(Verdict.CHANGED, now)
+        return _found(Verdict.SAME, here, clip.start, clip.end)
+    if moved := _verbatim(document, clip):
+        return _found(Verdict.MOVED, moved.passage, moved.start, moved.end)
+    if changed := _between(document, clip) or _like(document, clip):
+        return _found(Verdict.CHANGED, changed.passage, changed.start, changed.end)
     return ClipVerdict(Verdict.GONE)
 
 
-class _Likeness(Struct, frozen=True, order=True):
+def _found(verdict: Verdict, passage: Passage, start: int, end: int) -> ClipVerdict:
+    return ClipVerdict(verdict, passage.text[start:end], passage.id, start, end)
+
+
+class _Place(Struct, frozen=True):
+    """Words of a passage, and how alike (of 100) they are to what is looked for."""
+
     score: float
-    words: str
+    passage: Passage
+    start: int
+    end: int
 
 
-def _verbatim(document: Document, clip: Clip) -> str:
+def _verbatim(document: Document, clip: Clip) -> _Place | None:
     """The clip's words as they stand somewhere in the document, by the words beside them where they stand twice."""
-    pattern = _loosely(clip.words)
-    found = [
-        _Likeness(fuzz.ratio(_beside(passage.text, *match.span()), clip.before + clip.after), match[0])
+    pattern = loosely(clip.words)
+    found = (
+        _Place(fuzz.ratio(_beside(passage.text, *match.span()), clip.before + clip.after), passage, *match.span())
         for passage in document.passages
         for match in pattern.finditer(passage.text)
         if fingerprint(match[0]) == clip.fingerprint
-    ]
-    return max(found).words if found else ""
+    )
+    return max(found, key=lambda place: place.score, default=None)
 
 
-def _between(document: Document, clip: Clip) -> str:
+def _between(document: Document, clip: Clip) -> _Place | None:
     """What stands between the words that stood before and after the clip, where both are still there."""
     if not clip.before.strip() or not clip.after.strip():
-        return ""
+        return None
     pattern = re.compile(
-        f"{_loosely(clip.before.strip()).pattern}(.+?){_loosely(clip.after.strip()).pattern}", re.DOTALL
+        rf"{loosely(clip.before.strip()).pattern}\s*(.+?)\s*{loosely(clip.after.strip()).pattern}", re.DOTALL
     )
     for passage in document.passages:
         match = pattern.search(passage.text)
-        if match and fuzz.ratio(normalised(match[1]), normalised(clip.words)) >= _ALIKE:
-            return match[1].strip()
-    return ""
+        if match and (score := fuzz.ratio(normalised(match[1]), normalised(clip.words))) >= _ALIKE:
+            return _Place(score, passage, *match.span(1))
+    return None
 
 
-def _like(document: Document, clip: Clip) -> str:
+def _like(document: Document, clip: Clip) -> _Place | None:
     """The words of the document that are most like the clip's, in whole words."""
-    best = _Likeness(0, "")
+    best: _Place | None = None
     for passage in document.passages:
         found = fuzz.partial_ratio_alignment(clip.words, passage.text, score_cutoff=_ALIKE)
         if found is None:
             continue
-        words = _whole(passage.text, found.dest_start, found.dest_end)
-        best = max(best, _Likeness(fuzz.ratio(normalised(words), normalised(clip.words)), words))
-    return best.words if best.score >= _ALIKE else ""
+        start, end = whole_words(passage.text, found.dest_start, found.dest_end)
+        score = fuzz.ratio(normalised(passage.text[start:end]), normalised(clip.words))
+        if score >= _ALIKE and (best is None or score > best.score):
+            best = _Place(score, passage, start, end)
+    return best
 
 
-def _whole(text: str, start: int, end: int) -> str:
-    """The words of ``text`` that lie at least in part between two offsets."""
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the words of ``text`` begin and end that lie at least in part between two offsets."""
     while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1 : end].isalnum():
         end += 1
-    return text[start:end].strip()
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
 
 
 def _beside(text: str, start: int, end: int) -> str:
     return text[max(0, start - CONTEXT) : start] + text[end : end + CONTEXT]
 
 
-def _loosely(words: str) -> re.Pattern[str]:
+def loosely(words: str) -> re.Pattern[str]:
     """``words`` with any spacing, and with any of the forms of a quotation mark or dash."""
     parts = []
     for word in words.split():

@@ -15,14 +15,16 @@ from pathlib import Path
 import apsw
 from msgspec.structs import replace
 
-from briefpack.archive import readers, rows
+from briefpack.archive import corrections, readers, rows
 from briefpack.archive.debris import folded
-from briefpack.archive.describe import DERIVATION, content_key, documents_of, text_key
+from briefpack.archive.describe import DERIVATION, content_key, documents_of
 from briefpack.archive.index import Index
+from briefpack.archive.kinship import Kinship
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
 from briefpack.archive.readers.base import reason
-from briefpack.archive.repeats import also_in
+from briefpack.archive.repeats import also_in, repeated_by
 from briefpack.archive.store import told
+from briefpack.archive.tagging import Tagger, rules_of
 from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
 from briefpack.safety.files import read_input
@@ -52,9 +54,9 @@ def add_files(
         UserError: the archive itself cannot be written. What is wrong with one file is told in the result.
     """
     files, refused = _files_in(paths)
-    session = _Session(connection, index, refused)
     done, stopped = 0, False
     with told(folder):
+        session = _Session(connection, index, refused)
         while done < len(files) and not stopped:
             try:
                 with writing(connection):
@@ -110,6 +112,8 @@ class _Session:
     def __init__(self, connection: apsw.Connection, index: Index, refused: list[Refused]) -> None:
         self._connection = connection
         self._index = index
+        self._kinship = Kinship(connection)
+        self._tagger = Tagger(rules_of(connection))
         self._refused = refused
         self._duplicates: list[Duplicate] = []
         self._added = self._updated = self._unchanged = 0
@@ -141,7 +145,8 @@ class _Session:
             if self._is_unchanged(path, digest):
                 return
             reading = readers.read(data, path, cancelled)
-            documents = documents_of(reading, path.name)
+            source = corrections.publisher_of(self._connection, path)
+            documents = [self._tagger.tagged(each) for each in documents_of(reading, source)]
         except UserError as error:
             self._refused.append(Refused(str(path), reason(error)))
             return
@@ -215,10 +220,13 @@ class _Session:
         """Which of ``former`` each of ``documents`` is a new version of, by ordinal; the surest pairs first."""
         holding: dict[str, list[rows.Stored]] = defaultdict(list)
         lengths: dict[int, int] = {}
+        titles = {each.rowid: folded(each.head.title) for each in former}
+        own = corrections.derived_titles(self._connection) if documents else {}
+        titles |= {each.rowid: folded(own[each.head.id]) for each in former if each.head.id in own}
         for each in former if documents else ():
             keys = {_key(passage) for passage in rows.passages_of(self._connection, each)}
             lengths[each.rowid] = len(keys)
-            for key in (*keys, folded(each.head.title)):
+            for key in (*keys, titles[each.rowid]):
                 holding[key].append(each)
         pairs = []
         for document in documents:
@@ -226,7 +234,7 @@ class _Session:
             shared = Counter(each.rowid for key in keys for each in holding.get(key, ()))
             for each in {each.rowid: each for key in (*keys, title) for each in holding.get(key, ())}.values():
                 share = shared[each.rowid] / max(1, len(keys), lengths[each.rowid])
-                titled = folded(each.head.title) == title
+                titled = titles[each.rowid] == title
                 if share >= _SAME_DOCUMENT or (titled and (share or each.head.ordinal == document.ordinal)):
                     pairs.append((share + titled, document.ordinal, each))
         known: dict[int, rows.Stored] = {}
@@ -246,13 +254,13 @@ class _Session:
         elsewhere = next(rows.stored(self._connection, "content_key = ?", (key,)), None)
         if known is None and elsewhere is not None:
             if elsewhere.rowid not in placed and self._is_lost(elsewhere.rowid):
-                self._found_again(elsewhere.rowid, document)
+                self._found_again(elsewhere, document)
             else:
                 self._duplicates.append(Duplicate(elsewhere.head.id, elsewhere.head.id, also_in(path)))
             return elsewhere.rowid
         if known is None:
             return self._insert(document)
-        document = _renamed(document, known.head.id)
+        document = corrections.laid_over(self._connection, _renamed(document, known.head.id))
         if self._content_of(known) == key and _derived(document) == _derived(
             rows.with_passages(self._connection, known)
         ):
@@ -260,7 +268,8 @@ class _Session:
             self._moved(known.rowid, document)
             return known.rowid
         self._index.remove(known.rowid, known.first_passage, known.last_passage)
-        rows.replace_document(self._connection, known.rowid, document)
+        self._kinship.remove(known.rowid)
+        rows.replace_document(self._connection, known.rowid, document, key)
         self._reindex(known.rowid, document)
         self._updated += 1
         return known.rowid
@@ -270,11 +279,13 @@ class _Session:
         query = "SELECT path FROM file JOIN place ON file_id = id WHERE document_id = ?"
         return not any(Path(path).exists() for (path,) in list(self._connection.execute(query, (rowid,))))
 
-    def _found_again(self, rowid: int, document: Document) -> None:
+    def _found_again(self, found: rows.Stored, document: Document) -> None:
         """Note that a document is now in another file: it was moved or renamed."""
-        self._connection.execute("DELETE FROM place WHERE document_id = ?", (rowid,))
-        self._connection.execute("UPDATE document SET source = ? WHERE id = ?", (document.source, rowid))
-        self._moved(rowid, document)
+        self._connection.execute("DELETE FROM place WHERE document_id = ?", (found.rowid,))
+        document = corrections.laid_over(self._connection, _renamed(document, found.head.id))
+        if document.source != found.head.source:
+            describe_again(self._connection, self._index, self._kinship, found, document)
+        self._moved(found.rowid, document)
         self._unchanged += 1
 
     def _moved(self, rowid: int, document: Document) -> None:
@@ -291,21 +302,33 @@ class _Session:
         while self._connection.execute(taken, (free,)).get:
             number += 1
             free = f"{document.id}-{number}"
-        document = _renamed(document, free)
-        same_text = text_key(document.passages)
-        others = list(rows.stored(self._connection, "text_key = ? LIMIT 1", (same_text,)))
-        rowid = rows.insert_document(self._connection, document, _now())
+        content = _content_of(document)
+        document = corrections.laid_over(self._connection, _renamed(document, free))
+        rowid = rows.insert_document(self._connection, document, content, _now())
         self._reindex(rowid, document)
         self._added += 1
-        self._duplicates.extend(Duplicate(document.id, other.head.id, "same text") for other in others)
+        self._duplicates.extend(repeated_by(self._connection, rowid))
         return rowid
 
     def _reindex(self, rowid: int, document: Document) -> None:
         first = self._connection.execute("SELECT first_passage FROM document WHERE id = ?", (rowid,)).get
         self._index.add(rowid, document, first)
+        self._kinship.add(rowid, document)
 
     def _content_of(self, known: rows.Stored) -> str:
         return str(self._connection.execute("SELECT content_key FROM document WHERE id = ?", (known.rowid,)).get)
+
+
+def describe_again(
+    connection: apsw.Connection, index: Index, kinship: Kinship, found: rows.Stored, document: Document
+) -> None:
+    """Put what is said about a stored document in the place of what was said, in the index too; its words stay."""
+    document = replace(document, passages=tuple(rows.passages_of(connection, found)))
+    rows.describe_anew(connection, found, document)
+    index.remove(found.rowid, found.first_passage, found.last_passage)
+    index.add(found.rowid, document, found.first_passage)
+    if document.title != found.head.title:
+        kinship.rename(found.rowid, document.title)
 
 
 def _derived(document: Document) -> Document:

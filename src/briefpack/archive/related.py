@@ -7,6 +7,7 @@ import apsw
 
 from briefpack.archive import rows
 from briefpack.archive.model import Document, Related, RelatedHit
+from briefpack.archive.series import series
 from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
 
 _TERMS = 12
@@ -23,13 +24,14 @@ SELECT id, rank FROM (
 def related(
     connection: apsw.Connection, tokenizer: Tokenizer, rowid: int, document: Document, limit: int = 10
 ) -> Related:
-    """The documents most like the one in row ``rowid``, best first, each with the words that it shares."""
+    """The documents most like the one in row ``rowid``, best first, each with the words that it shares; and its series."""
+    own_series = series(connection, rowid, document)
     terms = _telling_terms(connection, tokenizer, document)
     if not terms:
-        return Related()
+        return Related(series=own_series)
     query = any_of(quoted(word) for word in terms.values())
     found = list(connection.execute(_QUERY, (query, rowid, limit)))
-    return Related(tuple(_hit(connection, tokenizer, terms, row, rank) for row, rank in found))
+    return Related(tuple(_hit(connection, tokenizer, terms, row, rank) for row, rank in found), own_series)
 
 
 def _telling_terms(connection: apsw.Connection, tokenizer: Tokenizer, document: Document) -> dict[str, str]:

@@ -8,7 +8,7 @@ import apsw
 import msgspec
 
 from briefpack.archive.debris import folded
-from briefpack.archive.describe import content_key, text_key
+from briefpack.archive.describe import text_key
 from briefpack.archive.model import DateOrigin, DateSpan, Document, Kind, Passage, PassageKind, Precision
 
 _DOCUMENT = (
@@ -46,20 +46,30 @@ def insert_passages(connection: apsw.Connection, rowid: int, document: Document)
     return first, first + len(document.passages) - 1
 
 
-def insert_document(connection: apsw.Connection, document: Document, now: str) -> int:
-    """Store a document and its passages; the number of its row."""
+def insert_document(connection: apsw.Connection, document: Document, content: str, now: str) -> int:
+    """Store a document and its passages; the number of its row.
+
+    ``content`` is the fingerprint by which it is known again: of the source's words, whatever the user has corrected.
+    """
     rowid = (connection.execute("SELECT max(id) FROM document").get or 0) + 1
-    connection.execute(_INSERT_DOCUMENT, (rowid, *_document_row(document, 0, 0), now))
+    connection.execute(_INSERT_DOCUMENT, (rowid, *_document_row(document, content, 0, 0), now))
     span = insert_passages(connection, rowid, document)
     connection.execute("UPDATE document SET first_passage = ?, last_passage = ? WHERE id = ?", (*span, rowid))
     return rowid
 
 
-def replace_document(connection: apsw.Connection, rowid: int, document: Document) -> None:
-    """Put a new version of a document in the place of the row ``rowid``."""
+def replace_document(connection: apsw.Connection, rowid: int, document: Document, content: str) -> None:
+    """Put a new version of a document, known again by ``content``, in the place of the row ``rowid``."""
     connection.execute("DELETE FROM passage WHERE document_id = ?", (rowid,))
     span = insert_passages(connection, rowid, document)
-    connection.execute(_UPDATE_DOCUMENT, (*_document_row(document, *span), rowid))
+    connection.execute(_UPDATE_DOCUMENT, (*_document_row(document, content, *span), rowid))
+
+
+def describe_anew(connection: apsw.Connection, found: Stored, document: Document) -> None:
+    """Put what is said about a document in the place of what was said; its words stay as they are."""
+    content = connection.execute("SELECT content_key FROM document WHERE id = ?", (found.rowid,)).get
+    row = _document_row(document, content, found.first_passage, found.last_passage)
+    connection.execute(_UPDATE_DOCUMENT, (*row, found.rowid))
 
 
 def stored(connection: apsw.Connection, condition: str = "1", bindings: tuple[Any, ...] = ()) -> Iterator[Stored]:
@@ -102,11 +112,12 @@ def _passage_row(passage: Passage) -> tuple[Any, ...]:
     )
 
 
-def _document_row(document: Document, first: int, last: int) -> tuple[Any, ...]:
+def _document_row(document: Document, content: str, first: int, last: int) -> tuple[Any, ...]:
+    """The columns of a whole document, passages included."""
     date = document.date
     return (
         document.id,
-        content_key(document.title, (passage.text for passage in document.passages)),
+        content,
         text_key(document.passages),
         document.title,
         folded(document.title),

@@ -79,6 +79,59 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX passage_key ON passage (key);
     """,
     "ALTER TABLE passage ADD COLUMN page INTEGER",
+    """
+    -- what the user decided on an acronym: used, or not; the keys are those of briefpack.archive.glossary
+    CREATE TABLE acronym (
+        short_key TEXT NOT NULL,
+        long_key TEXT NOT NULL,
+        short TEXT NOT NULL,
+        long TEXT NOT NULL,
+        enabled INTEGER NOT NULL,
+        PRIMARY KEY (short_key, long_key)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE saved_search (name TEXT PRIMARY KEY, query TEXT NOT NULL, filters TEXT NOT NULL) WITHOUT ROWID;
+
+    -- what was searched for, the last with the highest id
+    CREATE TABLE search_history (
+        id INTEGER PRIMARY KEY,
+        query TEXT NOT NULL,
+        filters TEXT NOT NULL,
+        UNIQUE (query, filters)
+    );
+    """,
+    """
+    -- what the user knows better, as JSON, by the id of the document, so that it outlives every new reading; derived is
+    -- what it stands over
+    CREATE TABLE correction (
+        document TEXT NOT NULL,
+        field TEXT NOT NULL,
+        value TEXT NOT NULL,
+        derived TEXT NOT NULL,
+        PRIMARY KEY (document, field)
+    ) WITHOUT ROWID;
+
+    -- who published what is in a file, or in a folder and all below it
+    CREATE TABLE publisher (path TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+
+    -- derived, see kinship.py
+    CREATE TABLE sketch (
+        shingle INTEGER NOT NULL,
+        document_id INTEGER NOT NULL,
+        PRIMARY KEY (shingle, document_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX sketch_document ON sketch (document_id);
+    CREATE TABLE likeness (
+        document_id INTEGER NOT NULL,
+        other_id INTEGER NOT NULL,
+        inside REAL NOT NULL,
+        holds REAL NOT NULL,
+        PRIMARY KEY (document_id, other_id)
+    ) WITHOUT ROWID;
+    CREATE INDEX likeness_other ON likeness (other_id);
+    CREATE TABLE series (document_id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE INDEX series_name ON series (name);
+    """,
 )
 """What each version adds, oldest first. One that has been released is never changed again."""
 

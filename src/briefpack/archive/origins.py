@@ -1,0 +1,180 @@
+"""Where words come from: found in the archive to the letter, else nearly, with what differs.
+
+The index proposes passages that have phrases of the words, or else the rarest of them; the words are then laid beside each.
+"""
+
+import re
+from collections.abc import Iterator
+
+import apsw
+from msgspec import Struct
+from msgspec.structs import replace
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from briefpack.archive import rows
+from briefpack.archive.clips import loosely, whole_words
+from briefpack.archive.model import DateSpan, Document, Passage
+from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
+from briefpack.pack.clips import fingerprint, normalised
+
+NEARLY = 70
+"""How alike (of 100) words must be to those of a passage to come from it, perhaps."""
+
+_PHRASE = 3
+_PHRASES = 24
+_RARE = 6
+_CANDIDATES = 40
+_PROPOSED = """
+SELECT id, bm25 FROM (
+    SELECT rowid AS id, bm25(fp) AS bm25 FROM fp WHERE fp MATCH ? ORDER BY rowid DESC LIMIT 2000
+) ORDER BY bm25 LIMIT ?
+"""
+_LONGEST = 4000
+"""Characters of which an origin is looked for; of longer words, their beginning."""
+
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
+
+
+class Difference(Struct, frozen=True):
+    """A step from one wording to another, which may be none.
+
+    ``before`` became ``after``; either may be empty, and words that stay are the same in both.
+    """
+
+    before: str
+    after: str
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing changed in this step."""
+        return self.before == self.after
+
+
+class Origin(Struct, frozen=True):
+    """A place that words may come from: ``start`` to ``end`` in the text of a passage.
+
+    ``verbatim`` is to the letter, spacing and typography aside; else ``differences`` lead from the passage's words to those
+    that were asked about. ``likeness`` is from 0 to 1.
+    """
+
+    document: str
+    title: str
+    date: DateSpan
+    source: str
+    passage: str
+    start: int
+    end: int
+    words: str
+    verbatim: bool
+    likeness: float
+    differences: tuple[Difference, ...] = ()
+
+
+def origins(connection: apsw.Connection, tokenizer: Tokenizer, words: str, limit: int = 5) -> tuple[Origin, ...]:
+    """The places that words may come from: to the letter first, then the likest; of equals the earliest."""
+    words = " ".join(words.split())[:_LONGEST]
+    found: dict[str, Origin] = {}
+    for document, passage in _proposed(connection, tokenizer, words):
+        origin = _verbatim(document, passage, words) or _nearly(document, passage, words)
+        if origin is not None:
+            found[passage.id] = origin
+    ranked = sorted(found.values(), key=lambda each: (not each.verbatim, -each.likeness, _age(each.date)))
+    return tuple(ranked[: max(1, limit)])
+
+
+def differences(before: str, after: str) -> tuple[Difference, ...]:
+    """The steps from one wording to another, word by word, typography aside."""
+    old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
+    steps = Levenshtein.opcodes([normalised(each[0]) for each in old], [normalised(each[0]) for each in new])
+    found = []
+    for step in steps:
+        was = _between(before, old, step.src_start, step.src_end)
+        now = _between(after, new, step.dest_start, step.dest_end)
+        found.append(Difference(now, now) if step.tag == "equal" else Difference(was, now))
+    return tuple(found)
+
+
+def _between(text: str, words: list[re.Match[str]], start: int, end: int) -> str:
+    return text[words[start].start() : words[end - 1].end()] if start < end else ""
+
+
+def _proposed(connection: apsw.Connection, tokenizer: Tokenizer, words: str) -> Iterator[tuple[Document, Passage]]:
+    """The passages that may hold words: those with all of them in a row, with phrases of them, and with the rarest."""
+    plain = [token.word for token in tokenizer.tokens(words.replace("-", " "))]
+    if not plain:
+        return
+    phrases = [" ".join(plain[at : at + _PHRASE]) for at in range(max(1, len(plain) - _PHRASE + 1))]
+    spaced = phrases[:: max(1, len(phrases) // _PHRASES)]
+    queries = [quoted(" ".join(plain)), any_of(map(quoted, spaced))]
+    if rare := _rarest(connection, tokenizer, plain):
+        queries.append(any_of(map(quoted, rare)))
+    seen: set[int] = set()
+    for query in queries:
+        for row, _ in list(connection.execute(_PROPOSED, (query, _CANDIDATES))):
+            if row not in seen:
+                seen.add(row)
+                yield from _passage(connection, row)
+
+
+def _rarest(connection: apsw.Connection, tokenizer: Tokenizer, plain: list[str]) -> list[str]:
+    """The words that the fewest documents have, for words that were changed so much that no phrase is left."""
+    having = {}
+    for word in dict.fromkeys(plain):
+        if word not in FUNCTION_WORDS:
+            (stem, *_) = tokenizer.stems(word) or (word,)
+            number = connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get
+            if number:
+                having[word] = number
+    return sorted(having, key=lambda word: (having[word], word))[:_RARE]
+
+
+def _passage(connection: apsw.Connection, row: int) -> Iterator[tuple[Document, Passage]]:
+    found = next(rows.stored(connection, "id = (SELECT document_id FROM passage WHERE id = ?)", (row,)), None)
+    if found is not None:
+        for passage in rows.passages_between(connection, found.head.id, row, row):
+            yield found.head, passage
+
+
+def _verbatim(document: Document, passage: Passage, words: str) -> Origin | None:
+    """Words as they stand in a passage to the letter."""
+    wanted = fingerprint(words)
+    for match in loosely(words).finditer(passage.text):
+        if fingerprint(match[0]) == wanted:
+            return _origin(document, passage, match.span(), 1.0)
+    return None
+
+
+def _nearly(document: Document, passage: Passage, words: str) -> Origin | None:
+    """The piece of a passage that is most like words, where it is like enough."""
+    if len(words) <= len(passage.text):
+        aligned = fuzz.partial_ratio_alignment(words, passage.text, score_cutoff=NEARLY)
+        span = aligned and whole_words(passage.text, aligned.dest_start, aligned.dest_end)
+    else:
+        span = (0, len(passage.text))
+    if not span:
+        return None
+    likeness = fuzz.ratio(normalised(passage.text[slice(*span)]), normalised(words)) / 100
+    if likeness * 100 < NEARLY:
+        return None
+    origin = _origin(document, passage, span, round(likeness, 3))
+    return replace(origin, verbatim=False, differences=differences(origin.words, words))
+
+
+def _origin(document: Document, passage: Passage, span: tuple[int, int], likeness: float) -> Origin:
+    return Origin(
+        document=document.id,
+        title=document.title,
+        date=document.date,
+        source=document.source,
+        passage=passage.id,
+        start=span[0],
+        end=span[1],
+        words=passage.text[slice(*span)],
+        verbatim=True,
+        likeness=likeness,
+    )
+
+
+def _age(date: DateSpan) -> str:
+    return str(date.start or date.end or "9999")
