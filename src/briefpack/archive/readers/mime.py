@@ -80,7 +80,7 @@ def parts_of(message: EmailMessage) -> Iterator[tuple[int, EmailMessage]]:
 
 def children(part: EmailMessage) -> list[EmailMessage]:
     """The parts directly in a part; none where it is a leaf."""
-    payload = part.get_payload()
+    payload = part.get_payload() if part.is_multipart() else None
     return [each for each in payload if isinstance(each, EmailMessage)] if isinstance(payload, list) else []
 
 
@@ -127,11 +127,16 @@ def is_attached(part: EmailMessage) -> bool:
 
 
 def content_of(part: EmailMessage) -> bytes:
-    """The bytes of a part, its transfer encoding undone; as they stand in the source where that cannot be done."""
-    payload: object = _tried(lambda: part.get_payload(decode=True), None)
+    """The bytes of a part, its transfer encoding undone; as they stand in the source where it is not to be read."""
+
+    def found() -> object:
+        return part.get_payload(decode=True)
+
+    payload = _tried(found, None)
     if payload is None:
-        payload = part.get_payload()
-    return payload if isinstance(payload, bytes) else str(payload or "").encode("utf-8", "surrogateescape")
+        del part["Content-Transfer-Encoding"]
+        payload = _tried(found, None)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def charset(part: EmailMessage) -> str | None:
