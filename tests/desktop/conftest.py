@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from briefpack.desktop.app import Desktop
+from briefpack.errors import UserError
 from briefpack.pack.model import Pack
 from briefpack.packfile import new_file, save
 
@@ -37,10 +38,13 @@ def articles(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def make_desktop(qapp: QApplication, own_folders: Path, tmp_path: Path, qtbot) -> Iterator[Callable[[], Desktop]]:
+def make_desktop(
+    qapp: QApplication, own_folders: Path, tmp_path: Path, qtbot, monkeypatch
+) -> Iterator[Callable[[], Desktop]]:
     """Makes windows; each is closed at the end, and its threads with it."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(own_folders / "settings"))
     made: list[Desktop] = []
+    monkeypatch.setattr("briefpack.desktop.window.show_error", _surprise)
 
     def make() -> Desktop:
         desktop = Desktop(qapp, tmp_path / "archive", tmp_path / "data")
@@ -88,3 +92,8 @@ def opened(desktop: Desktop, pack_file: Callable[[Pack], Path], qtbot) -> Callab
         return desktop
 
     return show
+
+
+def _surprise(error: UserError, _parent: object) -> None:
+    """A box that nobody expects would wait for ever; a test that expects one disconnects the window from the signal."""
+    raise AssertionError(f"an error was shown: {error}")

@@ -3,6 +3,7 @@
 One thread reads and one adds, each with a connection of its own, so that a search never waits for an import.
 """
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,15 +17,20 @@ SHOWN = 50
 
 
 class _Door:
-    """An archive that is opened on the thread that first needs it, and closed there."""
+    """An archive that is opened on the thread that first needs it, and closed there.
 
-    def __init__(self, folder: Path) -> None:
+    Two doors to one folder share a lock, so that the archive is not made by both at the same moment.
+    """
+
+    def __init__(self, folder: Path, opening: threading.Lock) -> None:
         self._folder = folder
+        self._opening = opening
         self._archive: Archive | None = None
 
     def archive(self) -> Archive:
         if self._archive is None:
-            self._archive = Archive.open(self._folder)
+            with self._opening:
+                self._archive = Archive.open(self._folder)
         return self._archive
 
     def close(self) -> None:
@@ -42,7 +48,8 @@ class Library(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
-        self._reading, self._adding = _Door(folder), _Door(folder)
+        opening = threading.Lock()
+        self._reading, self._adding = _Door(folder, opening), _Door(folder, opening)
         self._reader, self._adder = Worker("archive-read", self), Worker("archive-add", self)
         self._search: Job | None = None
         self.broke = self._reader.broke
