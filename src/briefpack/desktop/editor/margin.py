@@ -68,6 +68,10 @@ class Margin(QWidget):
         """The notes with their places, in the document's coordinates."""
         return self._boxes
 
+    def is_empty(self) -> bool:
+        """Whether nothing stands beside the words of the pack."""
+        return next(notes(self._view.pack(), dt.datetime.now().astimezone()), None) is None
+
     def schedule(self) -> None:
         """Lay everything out soon."""
         if not self._timer.isActive():
@@ -91,7 +95,7 @@ class Margin(QWidget):
             self.schedule()
             return
         self._timer.stop()
-        found = notes(self._view.pack(), dt.datetime.now().astimezone())
+        found = list(notes(self._view.pack(), dt.datetime.now().astimezone()))
         tops = [(note, *self._line_of(note)) for note in found]
         wanted = [(note, top, self._bubble(note).height) for note, top, _ in tops]
         boxes = stacked(wanted, GAP, self._chosen)

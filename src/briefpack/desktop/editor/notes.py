@@ -20,7 +20,7 @@ class Note(NamedTuple):
     overdue: bool = False
 
 
-def notes(pack: Pack, now: dt.datetime) -> list[Note]:
+def notes(pack: Pack, now: dt.datetime) -> Iterator[Note]:
     """Everything that stands beside the text of a pack, in reading order; each comment and clip once, at its first word.
 
     ``now`` tells which lines have gone off.
@@ -28,11 +28,10 @@ def notes(pack: Pack, now: dt.datetime) -> list[Note]:
     comments = {comment.id: comment for comment in pack.comments}
     clips = {clip.id: clip for clip in pack.clips}
     flagged = {placed.block.id for placed in lines(pack)}
-    found: list[Note] = []
     seen: set[str] = set()
     for index, block in enumerate(pack.body):
         if isinstance(block, LineBlock) and block.line is not None and block.id in flagged:
-            found.append(Note(index, 0, f"line {block.id}", block.line, is_overdue(block.line, now)))
+            yield Note(index, 0, f"line {block.id}", block.line, is_overdue(block.line, now))
         for said in texts_of(block):
             for mark in said.marks:
                 subject = (
@@ -41,8 +40,7 @@ def notes(pack: Pack, now: dt.datetime) -> list[Note]:
                 )  # fmt: skip
                 if subject is not None and subject.id not in seen:
                     seen.add(subject.id)
-                    found.append(Note(index, mark.start, subject.id, subject))
-    return found
+                    yield Note(index, mark.start, subject.id, subject)
 
 
 class Box(NamedTuple):

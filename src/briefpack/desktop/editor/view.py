@@ -80,6 +80,7 @@ class PackView(QTextEdit):
         self._margin_wanted = True
         self._dress()
         self._load()
+        self._margin.laid_out.connect(self._lay_out)
         workspace.pack_changed.connect(self._follow)
         workspace.stepped.connect(self._go_back)
         self.cursorPositionChanged.connect(self._moved)
@@ -153,6 +154,7 @@ class PackView(QTextEdit):
         with self.writing():
             if pack.id != before.id:
                 self._known.clear()
+                self._lay_out()
                 self._load()
             else:
                 reshaped = patch.patch(self.document(), before, pack, self._formats)
@@ -311,11 +313,12 @@ class PackView(QTextEdit):
         super().resizeEvent(event)
 
     def _lay_out(self) -> None:
-        """The sheet at its width and the margin at its, together in the middle of the room."""
+        """The sheet at its width and the margin at its, together in the middle of the room; none where it is empty."""
         bar = self.verticalScrollBar()
         room = self.width() - bar.sizeHint().width()
         sheet = round(SHEET_WIDTH * self._formats.zoom)
-        shown = self._margin_wanted and room - NARROWEST - 2 * EDGE >= NARROWEST_SHEET
+        fits = room - NARROWEST - 2 * EDGE >= NARROWEST_SHEET
+        shown = self._margin_wanted and fits and not self._margin.is_empty()
         beside = min(WIDEST, max(NARROWEST, room - sheet - 2 * EDGE)) if shown else 0
         width = min(sheet, room - beside - 2 * EDGE)
         left = max(0, (room - width - beside) // 2)
