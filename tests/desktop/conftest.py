@@ -95,5 +95,5 @@ def opened(desktop: Desktop, pack_file: Callable[[Pack], Path], qtbot) -> Callab
 
 
 def _surprise(error: UserError, _parent: object) -> None:
-    """A box that nobody expects would wait for ever; a test that expects one disconnects the window from the signal."""
+    """A box that nobody expects would wait for ever. A test that expects one disconnects the window from the signal."""
     raise AssertionError(f"an error was shown: {error}")
