@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.editor.look import DARK, LIGHT
-from briefpack.desktop.editor.painting import numbering
+from briefpack.desktop.editor.painting import attribution, numbering
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
 from briefpack.pack.edits import Place
-from briefpack.pack.model import Biography, Comment, Image, ListItem, Pack, PageBreak, Paragraph, Table
+from briefpack.pack.model import Biography, Comment, Image, ListItem, Pack, PageBreak, Paragraph, Quote, Table
 from briefpack.pack.text import Mark, MarkKind, text
 from tests.desktop.editor.agreement import assert_agrees
 from tests.desktop.editor.samples import long, rich
@@ -229,6 +229,29 @@ def test_the_margin_goes_where_there_is_no_room_and_when_it_is_not_wanted(editor
     editor.resize(560, 700)
     assert not editor.margin.isVisible()
     assert editor.viewport().width() > 430
+
+
+def test_an_empty_margin_takes_no_room_until_something_stands_in_it(make_editor, qtbot):
+    bare = make_editor(Pack(body=(Paragraph(text=text("Nothing beside this.")),)))
+    bare.resize(1180, 900)
+    assert not bare.margin.isVisibleTo(bare)
+    block = bare.pack().body[0]
+    bare.select(Place(block.id, 0), Place(block.id, 7))
+    bare.comment_on_selection(Comment("Is that so?", author="Ida Penn"))
+    qtbot.waitUntil(lambda: bare.margin.isVisibleTo(bare) and bool(bare.margin.boxes))
+    bare.undo()
+    qtbot.waitUntil(lambda: not bare.margin.isVisibleTo(bare))
+
+
+def test_where_room_is_short_the_name_gives_way_and_the_date_stays(editor):
+    metrics = editor.fontMetrics()
+    quote = Quote(speaker="Somebody With A Long Name, Chair of a Committee", said_on="May 2026")
+    whole = attribution(quote, metrics, 2000)
+    assert whole == "— Somebody With A Long Name, Chair of a Committee, May 2026"
+    short = attribution(quote, metrics, 200)
+    assert short.endswith("…, May 2026")
+    assert metrics.horizontalAdvance(short) <= 200
+    assert attribution(Quote(said_on="May 2026"), metrics, 200) == "— May 2026"
 
 
 def test_a_new_comment_stands_in_the_margin(editor, qtbot):

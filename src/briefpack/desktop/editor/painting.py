@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextBlock
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextBlock
 
 from briefpack.desktop.editor import utf16
 from briefpack.desktop.editor.flow import sized
@@ -145,17 +145,25 @@ class Painting:
         layout = seen.laid.layout()
         last = layout.lineAt(layout.lineCount() - 1)
         left, bottom = layout.position().x() + last.x(), seen.rect.top() + last.y() + last.height()
-        said = ", ".join(filter(None, (quote.speaker, quote.said_on)))
-        if said:
+        if quote.speaker or quote.said_on:
             painter.setFont(sized(self._view.document().defaultFont(), 0.9))
             painter.setPen(look.muted)
             room = QRectF(left, bottom + 2 * zoom, last.width(), ATTRIBUTION * zoom)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, f"— {said}")
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignVCenter, attribution(quote, painter.fontMetrics(), last.width())
+            )
             bottom += (ATTRIBUTION + 2) * zoom
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.card_edge)
         top = seen.rect.top() + layout.lineAt(0).y()
         painter.drawRoundedRect(QRectF(left - 14 * zoom, top, 3 * zoom, bottom - top), 1.5, 1.5)
+
+
+def attribution(quote: Quote, metrics: QFontMetrics, room: float) -> str:
+    """Who said a quotation and when, in one line of ``room`` pixels: where that is short, the name gives way."""
+    when = f", {quote.said_on}" if quote.speaker and quote.said_on else quote.said_on
+    left = room - metrics.horizontalAdvance(f"— {when}")
+    return f"— {metrics.elidedText(quote.speaker, Qt.TextElideMode.ElideRight, int(left))}{when}"
 
 
 def numbering(body: tuple[AnyBlock, ...], index: int) -> str:
