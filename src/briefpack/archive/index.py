@@ -1,7 +1,9 @@
 """The full-text index: derived from the tables, kept in step with them in the same transaction, and built again at will.
 
 ``fa`` ranks documents (title, body, and facets as reserved words of weight 0); ``fp`` finds passages. Neither holds text:
-hits are marked in the passages themselves. ``word`` maps each plain word to its stem, for words that are typed halfway.
+hits are marked in the passages themselves. ``word`` maps each plain word to its stem, for words that are typed halfway or
+wrongly. ``explained`` holds the acronyms that documents explain. The words of headings are facets too, of the document and
+of each passage below one.
 Why two tables, and why facets are words: measured, a column filter or a join costs ten times as much.
 """
 
@@ -10,14 +12,16 @@ from collections.abc import Callable, Iterator
 
 import apsw
 
-from briefpack.archive.model import DateSpan, Document, Precision
+from briefpack.archive.acronyms import explained
+from briefpack.archive.glossary import short_key
+from briefpack.archive.model import DateSpan, Document, Passage, PassageKind, Precision
 from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, Tokenizer, facet, folded, indexed
 from briefpack.archive.transaction import writing
 
-VERSION = 1
+VERSION = 2
 """Raised when documents are indexed differently: an index of another version is built again when it is opened."""
 
-_TABLES = ("fa", "fp", "fav", "word")
+_TABLES = ("fa", "fp", "fav", "word", "explained")
 _SHADOWS = ("data", "idx", "content", "docsize", "config")
 _CREATE = f"""
 CREATE VIRTUAL TABLE fa USING fts5(title, body, meta, content='', contentless_delete=1,
@@ -26,12 +30,17 @@ CREATE VIRTUAL TABLE fp USING fts5(body, content='', contentless_delete=1,
     tokenize='{TOKENIZER}', prefix='2 3 4 5');
 CREATE VIRTUAL TABLE fav USING fts5vocab(fa, row);
 CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE explained (short_key TEXT NOT NULL, long_key TEXT NOT NULL, document_id INTEGER NOT NULL,
+    short TEXT NOT NULL, long TEXT NOT NULL, PRIMARY KEY (short_key, long_key, document_id)) WITHOUT ROWID;
+CREATE INDEX explained_long ON explained (long_key);
+CREATE INDEX explained_document ON explained (document_id);
 """
 _PROBES = (
     "SELECT rowid, bm25(fa) FROM fa WHERE fa MATCH 'the' ORDER BY rowid DESC LIMIT 1",
     "SELECT rowid, bm25(fp) FROM fp WHERE fp MATCH 'the' ORDER BY rowid DESC LIMIT 1",
     "SELECT doc FROM fav WHERE term = 'the'",
     "SELECT stem FROM word WHERE word = 'the'",
+    "SELECT long FROM explained WHERE short_key = 'the'",
 )
 _LONGEST_SPAN = 24
 """Months of a date beyond which a document is listed by year."""
@@ -58,15 +67,21 @@ class Index:
 
     def add(self, rowid: int, document: Document, first_passage: int) -> None:
         """Index a document whose passages have the ids from ``first_passage`` on."""
-        body = "\n".join(indexed(passage.text) for passage in document.passages)
+        texts = [indexed(passage.text) for passage in document.passages]
+        headings = [self._headings_of(passage) for passage in document.passages]
+        meta = [*facets_of(document), *dict.fromkeys(word for words in headings for word in words)]
         self._connection.execute(
             "INSERT INTO fa (rowid, title, body, meta) VALUES (?, ?, ?, ?)",
-            (rowid, indexed(document.title), body, " ".join(facets_of(document))),
+            (rowid, indexed(document.title), "\n".join(texts), " ".join(meta)),
         )
         self._connection.executemany(
             "INSERT INTO fp (rowid, body) VALUES (?, ?)",
-            [(first_passage + place, indexed(passage.text)) for place, passage in enumerate(document.passages)],
+            [
+                (first_passage + place, " ".join((text, *words)))
+                for place, (text, words) in enumerate(zip(texts, headings, strict=True))
+            ],
         )
+        self._explain(rowid, document)
         words = self._tokenizer.words(f"{document.title}\n{document.text}")
         new = [(word, stem) for word, stem in words.items() if word not in self._known]
         self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", new)
@@ -76,6 +91,7 @@ class Index:
         """Take a document and its passages out of the index."""
         self._connection.execute("DELETE FROM fa WHERE rowid = ?", (rowid,))
         self._connection.execute("DELETE FROM fp WHERE rowid BETWEEN ? AND ?", (first_passage, last_passage))
+        self._connection.execute("DELETE FROM explained WHERE document_id = ?", (rowid,))
 
     def forget(self) -> None:
         """Forget what was written since a transaction that was rolled back began."""
@@ -93,6 +109,22 @@ class Index:
                 self.add(rowid, document, first_passage)
                 progress(count)
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES ('index', ?)", (str(VERSION),))
+
+    def _headings_of(self, passage: Passage) -> list[str]:
+        """The reserved words of the heading that a passage stands under, or is."""
+        heading = passage.text if passage.kind is PassageKind.HEADING else passage.heading
+        return [facet("h", stem) for stem in dict.fromkeys(self._tokenizer.stems(heading))]
+
+    def _explain(self, rowid: int, document: Document) -> None:
+        """Note the acronyms that a document explains."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO explained VALUES (?, ?, ?, ?, ?)",
+            [
+                (short_key(short), self._tokenizer.content_key(long), rowid, short, long)
+                for passage in document.passages
+                for short, long in explained(passage.text)
+            ],
+        )
 
     def check(self) -> None:
         """Have SQLite check both full-text tables; raises apsw.CorruptError where one is damaged."""
@@ -119,7 +151,8 @@ class Index:
         for table in ("fa", "fp"):
             for part in _SHADOWS:
                 self._connection.execute(f"DROP TABLE IF EXISTS {table}_{part}")
-        self._connection.execute("DROP TABLE IF EXISTS word")
+        for table in ("word", "explained"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
 
 
 def facets_of(document: Document) -> list[str]:
@@ -129,10 +162,10 @@ def facets_of(document: Document) -> list[str]:
         words.append(facet("k", document.kind))
     if document.region:
         words.append(facet("r", document.region))
-    words += [facet("s", part) for part in parts_of(document.source)]
-    words += [facet("p", part) for person in document.people for part in parts_of(person)]
-    words += [facet("t", part) for tag in document.tags for part in parts_of(tag)]
-    return [*dict.fromkeys([*words, *date_facets(document.date)])]
+    for name, values in (("s", (document.source,)), ("p", document.people), ("t", document.tags)):
+        for value in values:  # its words in a row, with a word between this name and the next
+            words += [*(facet(name, part) for part in parts_of(value)), facet(name, "")]
+    return [*words, *dict.fromkeys(date_facets(document.date))]
 
 
 def parts_of(value: str) -> list[str]:

@@ -16,6 +16,7 @@ from briefpack.archive.model import Filters
 from briefpack.archive.query import Place, Query, Term
 from briefpack.archive.tokens import (
     EVERY,
+    FACET_END,
     FUNCTION_WORDS,
     Token,
     Tokenizer,
@@ -78,11 +79,11 @@ def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokeni
         required=all_of(any_of(pieces) for pieces in clauses) if clauses else "",
         partial=all_of([*fixed, any_of(piece for pieces in loose for piece in pieces)]) if len(loose) > 1 else "",
         ranked=any_of([*everything, *pairs]) if clauses else "",
-        scope=all_of(scope) if (scope := _scope(filters, years)) else "",
+        scope=scope_of(filters, years),
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
         passages=tuple(dict.fromkeys([*maker.textual, *pairs])) if maker.textual else (),
         patterns=tuple(dict.fromkeys(maker.patterns)),
-        clauses=tuple((" OR ".join(term.text for term in clause), any_of(pieces)) for clause, pieces in made),
+        clauses=tuple((_as_typed(clause), any_of(pieces)) for clause, pieces in made),
     )
 
 
@@ -123,8 +124,16 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 def _content(clauses: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
     """``clauses`` without plain function words, unless there is nothing else."""
-    kept = [clause for clause in clauses if not (len(clause) == 1 and _is_function_word(clause[0]))]
+    kept = [
+        clause
+        for clause in clauses
+        if len(typed := [term for term in clause if not term.added]) != 1 or not _is_function_word(typed[0])
+    ]
     return kept or clauses
+
+
+def _as_typed(clause: Sequence[Term]) -> str:
+    return " OR ".join(f"{term.place}:{term.text}" if term.place else term.text for term in clause if not term.added)
 
 
 def _is_fixed(clause: Sequence[Term]) -> bool:
@@ -137,18 +146,23 @@ def _is_function_word(term: Term) -> bool:
     return plain and term.text.casefold() in FUNCTION_WORDS
 
 
-def _scope(filters: Filters, years: range) -> list[str]:
-    """What every answer has: one of the values of each filter."""
+def scope_of(filters: Filters, years: range) -> str:
+    """What every answer has: one of the values of each filter. Empty where none is set."""
     parts: list[str] = []
     for name, values in (("k", filters.kinds), ("r", filters.regions)):
         if values:
             parts.append(any_of(quoted(facet(name, value)) for value in values))
     for name, values in (("s", filters.sources), ("p", filters.people), ("t", filters.tags)):
         if named := [words for value in values if (words := parts_of(value))]:
-            parts.append(any_of(all_of(quoted(facet(name, word)) for word in words) for words in named))
+            parts.append(any_of(_name(name, words) for words in named))
     if filters.after or filters.before:
         parts.append(any_of(map(quoted, date_query(filters.after, filters.before, years))))
-    return parts
+    return all_of(parts) if parts else ""
+
+
+def _name(facets: str, words: Sequence[str]) -> str:
+    """The expression for a name: its words in a row."""
+    return quoted(" ".join(facet(facets, word) for word in words))
 
 
 class _Maker:
@@ -174,7 +188,9 @@ class _Maker:
         if term.place in _FACETS:
             name = _FACETS[term.place]
             words = [term.text] if term.place in _WHOLE else parts_of(term.text)
-            return [all_of(quoted(facet(name, word)) for word in words)] if words else []
+            return [_name(name, words)] if words else []
+        if term.place is Place.HEADING:
+            return self._heading(term)
         forms = [form for form in hyphen_forms(term.text) if self._tokenizer.stems(form)]
         made = [each for form in forms for each in self._form(form, prefix=term.prefix)]
         if self._collecting:
@@ -185,7 +201,8 @@ class _Maker:
 
     def pairs(self, clauses: Sequence[tuple[Term, ...]]) -> list[str]:
         """The neighbouring plain words of a query as phrases: where they stand side by side, a document ranks higher."""
-        plain = [clause[0] for clause in clauses if len(clause) == 1]
+        typed = [[term for term in clause if not term.added] for clause in clauses]
+        plain = [clause[0] for clause in typed if len(clause) == 1]
         if len(plain) != len(clauses):
             return []
         return [
@@ -196,6 +213,20 @@ class _Maker:
             and self._tokenizer.stems(left.text)
             and self._tokenizer.stems(right.text)
         ]
+
+    def _heading(self, term: Term) -> list[str]:
+        """The expression for words of a heading: they are reserved words of the document and of the passages below."""
+        stems = self._tokenizer.stems(term.text)
+        if not stems:
+            return []
+        words = [quoted(facet("h", stem)) for stem in stems]
+        if term.prefix:
+            words[-1] = quoted(facet("h", stems[-1]).removesuffix(FACET_END)) + " *"
+        if self._collecting:
+            self.textual += words
+        for stem in stems:
+            self._mark(Pattern((stem,)))
+        return [all_of(words)]
 
     def _form(self, form: str, *, prefix: bool) -> list[str]:
         stems = self._tokenizer.stems(form)

@@ -7,7 +7,7 @@
     this OR that      either; OR binds tighter than the space
     -word  NOT word   not in the document
     word*             words that begin so; the last word is read so while it is typed
-    title: person: source: tag: kind: region:      a word or "several words" there
+    title: heading: person: source: tag: kind: region:      a word or "several words" there
     after: before: date:      2017, 2017-11, 2017-11-03 or "3 November 2017"; after includes it, before does not
 
 What only looks like a field is text: "Note: 10:30". A field whose value cannot be read is searched as words, and a note
@@ -33,6 +33,7 @@ class Place(StrEnum):
 
     ANYWHERE = ""
     TITLE = "title"
+    HEADING = "heading"
     PERSON = "person"
     SOURCE = "source"
     TAG = "tag"
@@ -41,12 +42,21 @@ class Place(StrEnum):
 
 
 class Term(Struct, frozen=True):
-    """One thing that is asked for: a word, words in quotation marks (``phrase``), or the beginning of one (``prefix``)."""
+    """One thing that is asked for: a word, words in quotation marks (``phrase``), or the beginning of one (``prefix``).
+
+    What is ``added`` was not typed: it widens what was.
+    """
 
     text: str
     place: Place = Place.ANYWHERE
     phrase: bool = False
     prefix: bool = False
+    added: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a word to be found anywhere."""
+        return self.place is Place.ANYWHERE and not self.phrase and not self.added
 
 
 class Query(Struct, frozen=True):
@@ -63,7 +73,7 @@ MOST_TERMS = 48
 """The most terms of a query that are searched for."""
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"'})
-_FIELDS = "title|person|source|tag|kind|region|after|before|date|in"
+_FIELDS = "title|heading|person|source|tag|kind|region|after|before|date|in"
 _PART = re.compile(
     rf"""(?P<space>[\s()]+)
     |(?P<not>NOT(?=\s)|[-−](?=[^\s-]))

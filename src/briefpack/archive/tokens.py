@@ -17,6 +17,9 @@ from msgspec import Struct
 TOKENIZER = "porter unicode61 remove_diacritics 2"
 """The tokeniser of the full-text tables."""
 
+FACET_END = "\ue001"
+"""The last sign of the reserved word of a facet: it keeps the word from being stemmed."""
+
 EVERY = "\ue000a"
 """The reserved word that every document has."""
 
@@ -71,7 +74,7 @@ def indexed(text: str) -> str:
 
 def facet(name: str, value: str) -> str:
     """The reserved word of a facet: ``name`` is one letter, ``value`` anything."""
-    return f"\ue000{name}" + "".join(filter(str.isalnum, value.casefold()))
+    return f"\ue000{name}{''.join(filter(str.isalnum, value.casefold()))}{FACET_END}"
 
 
 class Tokenizer:
@@ -95,6 +98,16 @@ class Tokenizer:
     def stems(self, text: str) -> tuple[str, ...]:
         """The stems of the words of ``text``, without joined forms."""
         return tuple(stem for _, _, stem in _cut(self._stems, folded(text).encode()))
+
+    def content(self, text: str) -> tuple[str, ...]:
+        """The stems of the words of ``text`` that say what it is about, without joined forms."""
+        data = folded(text).encode()
+        pairs = zip(_cut(self._words, data), _cut(self._stems, data), strict=True)
+        return tuple(stem for (_, _, word), (_, _, stem) in pairs if word not in FUNCTION_WORDS)
+
+    def content_key(self, text: str) -> str:
+        """What two spellings of the same words have in common."""
+        return " ".join(self.content(text))
 
     def words(self, text: str) -> dict[str, str]:
         """The plain words of ``text`` as it is indexed, each with its stem."""

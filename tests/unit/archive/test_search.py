@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefpack.archive import Archive, Filters, Kind, Reader, Results, search
+from briefpack.archive import Archive, Filters, Kind, Reader, Results, asking
 from briefpack.archive.matching import Pattern, highlights
 from briefpack.archive.tokens import Tokenizer, folded
 from briefpack.errors import Cancelled, UserError
@@ -149,7 +149,9 @@ def test_no_words_list_the_newest(archive: Archive) -> None:
 
 def test_an_empty_answer_says_why(archive: Archive) -> None:
     assert archive.search("zebra moss").notes == ("No document has “zebra”",)
-    assert archive.search("moss kind:speech").notes == ("3 documents have the words; the filters leave none of them",)
+    assert archive.search("moss kind:speech").notes == (
+        "3 documents have the words; the filters leave none of them; without the kind “speech” there are 3",
+    )
     assert archive.search("Leeds Oldham").notes == ("No document has all the words",)
     assert archive.search("moss").notes == ()
 
@@ -167,7 +169,7 @@ def test_more_passages_than_are_shown_are_counted(tmp_path: Path) -> None:
 def test_ranking_among_the_newest_is_said_and_totals_are_exact(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "DEPTH", 2)
+    monkeypatch.setattr(asking, "DEPTH", 2)
     results = archive.search("moss")
     assert (results.total, len(results.hits)) == (3, 2)
     assert results.notes == ("Ranked among the newest 2 of 3 documents",)

@@ -1,0 +1,144 @@
+"""What a user typed, understood: repaired, widened, narrowed, and made into a query that the index is asked.
+
+A question is ranked by BM25 over the newest of its matches, so that a keystroke never waits however large the archive
+is; counts are exact.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import apsw
+from msgspec import Struct
+
+from briefpack.archive.glossary import Glossary
+from briefpack.archive.matching import Match, compiled
+from briefpack.archive.model import Filters, Repair, Widening
+from briefpack.archive.query import Query, parse
+from briefpack.archive.repair import as_typed, repaired
+from briefpack.archive.tokens import Tokenizer
+from briefpack.archive.widening import widened
+
+DEPTH = 5_000
+"""How many of the newest matches are ranked."""
+
+_BEST = """
+SELECT id, rank FROM (
+    SELECT rowid AS id, bm25(fa, 2.0, 1.0, 0.0) AS rank FROM fa WHERE fa MATCH ? {dated} ORDER BY rowid DESC LIMIT ?
+) ORDER BY rank LIMIT ?
+"""
+_NEWEST = "SELECT rowid, 0.0 FROM fa WHERE fa MATCH ? {dated} ORDER BY rowid DESC LIMIT ?"
+_MATCHING = "SELECT {columns} FROM fa WHERE fa MATCH ? {dated}"
+_DATED = """AND rowid IN (SELECT id FROM document
+    WHERE (published_to IS NULL OR published_to >= ?) AND (published_from IS NULL OR published_from < ?))"""
+
+
+class Asked(Struct, frozen=True):
+    """A question as it was understood: ``filters`` are those that were set and those that were typed."""
+
+    query: Query
+    filters: Filters
+    match: Match
+    repairs: tuple[Repair, ...] = ()
+    widened: tuple[Widening, ...] = ()
+
+
+class Found(Struct, frozen=True):
+    """Documents by row and rank, of how many."""
+
+    ranked: Sequence[tuple[int, float]] = ()
+    total: int = 0
+
+
+def ask(
+    connection: apsw.Connection,
+    tokenizer: Tokenizer,
+    glossary: Glossary,
+    text: str,
+    *,
+    filters: Filters = Filters(),  # noqa: B008 - an immutable value
+    typing: bool = False,
+    exactly: frozenset[str] = frozenset(),
+) -> Asked:
+    """Understand what was typed. The words of ``exactly`` are neither repaired nor widened."""
+    exactly = frozenset(map(as_typed, exactly))
+    query, repairs = repaired(parse(text, typing=typing), connection, tokenizer, glossary, exactly)
+    query, wider = widened(query, connection, tokenizer, glossary, exactly)
+    filters = merged(filters, query.filters)
+    years = years_of(connection) if filters.after or filters.before else range(0)
+    match = compiled(query, filters, connection, tokenizer, years)
+    return Asked(query, filters, match, repairs, wider)
+
+
+def merged(given: Filters, typed: Filters) -> Filters:
+    """Both filters together: what was typed is added to what was set; the narrower of two dates counts."""
+    after = [day for day in (given.after, typed.after) if day]
+    before = [day for day in (given.before, typed.before) if day]
+    return Filters(
+        kinds=_both(given.kinds, typed.kinds),
+        regions=_both(given.regions, typed.regions),
+        sources=_both(given.sources, typed.sources),
+        people=_both(given.people, typed.people),
+        tags=_both(given.tags, typed.tags),
+        after=max(after, default=None),
+        before=min(before, default=None),
+    )
+
+
+def _both(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(dict.fromkeys((*one, *other)))
+
+
+def years_of(connection: apsw.Connection) -> range:
+    """The years that the archive's dates reach over."""
+    query = "SELECT min(published_from), max(published_to), max(published_from), min(published_to) FROM document"
+    years = [int(day[:4]) for day in next(iter(connection.execute(query))) if day]
+    return range(min(years), max(years) + 1) if years else range(0)
+
+
+class Engine:
+    """One query on one connection."""
+
+    def __init__(self, connection: apsw.Connection, match: Match, filters: Filters) -> None:
+        self._connection = connection
+        self.match = match
+        dates = (filters.after, filters.before)
+        exact = any(day is not None for day in dates)
+        self._dated = _DATED if exact else ""
+        self._bindings: tuple[str, ...] = ()
+        if exact:
+            after, before = filters.after, filters.before
+            self._bindings = (after.isoformat() if after else "0000", before.isoformat() if before else "9999")
+
+    def find(self, words: str, limit: int) -> Found:
+        """The best documents for ``words`` within scope, without words the newest; and how many there are."""
+        found = self.ranked(words, limit)
+        return Found(found, len(found) if len(found) < min(limit, DEPTH) else self.count(words))
+
+    def ranked(self, words: str, limit: int) -> list[tuple[int, float]]:
+        """The best documents for ``words`` within scope, without words the newest."""
+        if not words:
+            return self._rows(_NEWEST, self.match.expression(""), limit)
+        return self._rows(_BEST, self.match.expression(self._scored(words)), DEPTH, limit)
+
+    def count(self, words: str) -> int:
+        """How many documents there are for ``words``."""
+        query, bindings = self.matching(words, "count(*)")
+        return int(self._connection.execute(query, bindings).get)
+
+    def matching(self, words: str, columns: str = "rowid") -> tuple[str, tuple[str, ...]]:
+        """The statement that gives ``columns`` of all documents for ``words`` within scope, and its values."""
+        return _MATCHING.format(columns=columns, dated=self._dated), (self.match.expression(words), *self._bindings)
+
+    @property
+    def widest(self) -> str:
+        """The words of which every answer has some, as few as they may be."""
+        return self.match.partial or self.match.required
+
+    def _scored(self, words: str) -> str:
+        """``words`` such that documents are ranked by all that was asked for, pairs of neighbouring words included."""
+        ranked = self.match.ranked
+        return f"({words} AND {ranked})" if words != ranked else words
+
+    def _rows(self, query: str, expression: str, *numbers: int) -> list[tuple[int, float]]:
+        bindings = (expression, *self._bindings, *numbers)
+        return list(self._connection.execute(query.format(dated=self._dated), bindings))

@@ -1,0 +1,107 @@
+"""Acronyms widened both ways: "UASC" finds the documents that write it out, and the words find those that do not."""
+
+from collections.abc import Sequence
+
+import apsw
+from msgspec.structs import replace
+
+from briefpack.archive.glossary import Glossary
+from briefpack.archive.model import Widening
+from briefpack.archive.query import Query, Term
+from briefpack.archive.repair import as_typed, is_there
+from briefpack.archive.tokens import Tokenizer, folded, quoted
+
+_LONGEST = 10
+"""The most words of a query that are looked up together."""
+
+
+def widened(
+    query: Query,
+    connection: apsw.Connection,
+    tokenizer: Tokenizer,
+    glossary: Glossary,
+    exactly: frozenset[str],
+) -> tuple[Query, tuple[Widening, ...]]:
+    """The query with the other forms of its acronyms and long forms as alternatives, and which they are.
+
+    A form that no document has is left out. Words in quotation marks, words that are left out, and those of ``exactly``
+    (folded) are not widened.
+    """
+    widener = _Widener(query.clauses, connection, tokenizer, glossary, exactly)
+    widener.long_forms()
+    widener.short_forms()
+    if not widener.widenings:
+        return query, ()
+    clauses = tuple(tuple(dict.fromkeys(clause)) for clause in widener.clauses)
+    return replace(query, clauses=clauses), tuple(widener.widenings)
+
+
+class _Widener:
+    """Widens one query's clauses."""
+
+    def __init__(
+        self,
+        clauses: Sequence[tuple[Term, ...]],
+        connection: apsw.Connection,
+        tokenizer: Tokenizer,
+        glossary: Glossary,
+        exactly: frozenset[str],
+    ) -> None:
+        self._typed = clauses
+        self._connection = connection
+        self._tokenizer = tokenizer
+        self._glossary = glossary
+        self._exactly = exactly
+        self.clauses = [list(clause) for clause in clauses]
+        self.widenings: list[Widening] = []
+
+    def long_forms(self) -> None:
+        """Put beside each acronym what it stands for."""
+        for clause, wider in zip(self._typed, self.clauses, strict=True):
+            for term in clause:
+                if term.plain and as_typed(term.text) not in self._exactly:
+                    forms = self._there(self._glossary.forms(term.text))
+                    self._note(term.text, forms)
+                    wider += [Term(form, phrase=True, added=True) for form in forms]
+
+    def short_forms(self) -> None:
+        """Put the acronym beside each word of a long form: all of the words or the acronym, that is."""
+        runs = self._runs()
+        known = self._glossary.short_forms(runs)
+        done: set[int] = set()
+        for key, (first, last) in sorted(runs.items(), key=lambda run: run[1][0] - run[1][1]):
+            typed = " ".join(clause[0].text for clause in self._typed[first : last + 1])
+            if key not in known or as_typed(typed) in self._exactly or done & set(range(first, last + 1)):
+                continue
+            forms = self._there(known[key])
+            self._note(typed, forms)
+            done.update(range(first, last + 1))
+            for wider in self.clauses[first : last + 1]:
+                wider += [Term(form, phrase=True, added=True) for form in forms]
+
+    def _runs(self) -> dict[str, tuple[int, int]]:
+        """The keys of neighbouring plain words, with the first and last of their clauses."""
+        stems = [
+            self._tokenizer.content(clause[0].text) if len(clause) == 1 and clause[0].plain else None
+            for clause in self._typed
+        ]
+        runs: dict[str, tuple[int, int]] = {}
+        for first, opening in enumerate(stems):
+            words: list[str] = []
+            for last in range(first, min(len(stems), first + _LONGEST)) if opening else ():
+                more = stems[last]
+                if more is None:
+                    break
+                words += more
+                if more and len(words) > 1:
+                    runs.setdefault(" ".join(words), (first, last))
+        return runs
+
+    def _there(self, forms: Sequence[str]) -> list[str]:
+        return [form for form in forms if is_there(self._connection, quoted(folded(form)))]
+
+    def _note(self, typed: str, forms: Sequence[str]) -> None:
+        if forms:
+            widening = Widening(typed, tuple(forms))
+            if widening not in self.widenings:
+                self.widenings.append(widening)
