@@ -353,12 +353,13 @@ def _goes_on(group: Sequence[PrintedLine], line: PrintedLine, edge: float, pitch
         return False
     if line.bold != last.bold or not _alike(line.size, last.size):
         return False
+    runs_on = line.text[:1].islower() and not last.text.endswith(_ENDS)
     first_word = (line.text.split(maxsplit=1) or [""])[0]
     width = (line.right - line.left) * len(first_word) / max(1, len(line.text))
-    if last.right + width + 0.3 * line.size < edge:
+    if not runs_on and last.right + width + 0.3 * line.size < edge:
         return False
     if pitches is None:
-        return line.text[:1].islower() or not last.text.endswith(_ENDS)
+        return runs_on or (len(group) > 1 and not last.text.endswith(_ENDS))
     if last.top - line.top > _SPACED * pitches.get(line.size, line.size * 1.2):
         return False
     if first.sign:

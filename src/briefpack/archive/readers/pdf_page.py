@@ -18,8 +18,8 @@ _SAME_LINE = 0.4
 """The share of their height by which two characters of one line overlap at the least."""
 
 _SPACES = frozenset(b" \t\r\n\xa0")
-_HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
-"""What PDFium gives for a hyphen that only the end of a line has put there."""
+_SIGNS = {0x02: "-", 0xAD: HYPHEN, 0xFFFE: HYPHEN}
+"""What PDFium gives for a hyphen at the end of a line, and what it stands for."""
 
 _BOLD = ("bold", "black", "heavy", "semibold", "demi")
 _BOLD_WEIGHT = 600
@@ -86,7 +86,7 @@ class _Runs:
         self._spaced = False
         self._size = round((self._size_of(index) or box[3] - box[1]) * 2) / 2
         self._sizes[self._size] += 1
-        self._run.append(HYPHEN if code in _HYPHENS else chr(code))
+        self._run.append(_SIGNS.get(code) or chr(code))
         self._last, self._left = index, box[0]
 
     def close(self) -> None:
