@@ -1,10 +1,12 @@
 """Passages of the archive in a pack: placed there, and proved again later."""
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpack.archive import Reader, Verdict
+from briefpack.archive.origins import Difference, differences
 from briefpack.errors import UserError
-from briefpack.pack.anchors import spans
+from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.edits import ClipForm, end_of, place_clips
 from briefpack.pack.model import Clip, ListItem, Pack
 from briefpack.pack.outline import Section, lines, sections
@@ -55,7 +57,10 @@ def _section(pack: Pack, words: str) -> Section:
 
 
 class ProvedClip(Struct, frozen=True):
-    """What has become of a clip: the block that it stands in (None where its words were deleted), its words then and now."""
+    """What has become of a clip: the block that it stands in (None where its words were deleted), its words then and now.
+
+    ``differences`` lead from the one to the other, word by word; there are none where the words are the same.
+    """
 
     id: str
     block: str | None
@@ -63,6 +68,7 @@ class ProvedClip(Struct, frozen=True):
     verdict: Verdict
     words: str
     now: str
+    differences: tuple[Difference, ...] = ()
 
 
 def verdicts(pack: Pack, archive: Reader) -> list[ProvedClip]:
@@ -72,5 +78,33 @@ def verdicts(pack: Pack, archive: Reader) -> list[ProvedClip]:
     for clip in pack.clips:
         verdict = archive.verdict(clip)
         block = places[clip.id][0].block if clip.id in places else None
-        found.append(ProvedClip(clip.id, block, clip.document, verdict.verdict, clip.words, verdict.now))
+        changes = differences(clip.words, verdict.now) if verdict.verdict is Verdict.CHANGED else ()
+        found.append(ProvedClip(clip.id, block, clip.document, verdict.verdict, clip.words, verdict.now, changes))
     return found
+
+
+def taken_anew(clip: Clip, archive: Reader) -> Clip | None:
+    """The clip as it would be taken today: of the words that stand in its place now. None where they are gone."""
+    verdict = archive.verdict(clip)
+    if verdict.verdict is Verdict.GONE:
+        return None
+    return replace(archive.clip(verdict.passage, verdict.start, verdict.end), id=clip.id)
+
+
+class Use(Struct, frozen=True):
+    """A clip of a document that stands in a pack: the block that it is in, and its words there."""
+
+    clip: str
+    block: str
+    passage: str
+    words: str
+
+
+def used_in(pack: Pack, document: str) -> tuple[Use, ...]:
+    """Where a pack uses words of an archived document, in reading order."""
+    clips = {clip.id: clip for clip in pack.clips if clip.document == document}
+    return tuple(
+        Use(value, pieces[0].block, clips[value].passage, words_at(pack, pieces))
+        for value, pieces in spans(pack, MarkKind.CLIP).items()
+        if value in clips
+    )

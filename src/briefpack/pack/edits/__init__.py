@@ -11,10 +11,12 @@ from briefpack.pack.edits.annotations import (
     delete_comment,
     delete_reply,
     edit_comment,
+    mark_clip,
     place_clips,
     reply_to,
     resolve,
     set_line,
+    take_words,
 )
 from briefpack.pack.edits.blocks import (
     as_heading,
@@ -72,6 +74,7 @@ __all__ = [
     "indent",
     "insert_blocks",
     "insert_text",
+    "mark_clip",
     "move_blocks",
     "move_range",
     "move_section",
@@ -91,5 +94,6 @@ __all__ = [
     "splice",
     "split",
     "start_of",
+    "take_words",
     "unset_mark",
 ]

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable
 from enum import StrEnum
+from itertools import count, takewhile
 
 from msgspec.structs import replace
 
+from briefpack.errors import UserError
+from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.cleaning import cleaned
+from briefpack.pack.clips import normalised
 from briefpack.pack.edits.places import Edited, Place, ordered, splice
 from briefpack.pack.edits.writing import Fragment, paste, set_mark, with_texts
 from briefpack.pack.model import (
@@ -126,6 +130,60 @@ def _clip_block(clip: Clip, form: ClipForm, speaker: str) -> Quote | ListItem | 
             return ListItem(text=words)
         case _:
             return Paragraph(text=words)
+
+
+def mark_clip(pack: Pack, start: Place, stop: Place, clip: Clip) -> Pack:
+    """The words between two places marked as coming from a source; the pack as it is where there are no words."""
+    marked = set_mark(pack, start, stop, MarkKind.CLIP, clip.id)
+    return pack if marked is pack else replace(marked, clips=(*marked.clips, clip))
+
+
+def take_words(pack: Pack, clip: str, now: Clip) -> Pack:
+    """A clip brought up to date: the words of its source now, in the place of those that it held, and their proof.
+
+    Only what differs is replaced, so that a comment or a format on the rest stays.
+
+    Raises:
+        KeyError: the pack has no such clip.
+        UserError: its words were changed, parted or deleted in the pack, so that there is nothing that can be replaced.
+    """
+    old = next((each for each in pack.clips if each.id == clip), None)
+    if old is None:
+        raise KeyError(clip)
+    pieces = spans(pack, MarkKind.CLIP).get(clip, ())
+    if len(pieces) != 1 or normalised(words_at(pack, pieces)) != normalised(old.words):
+        raise UserError("These words were changed in the pack since they were taken", do="Change them by hand")
+    place = pieces[0]
+    texts = count()
+
+    def renewed(held: Text) -> Text:
+        return _reworded(held, place.start, place.end, now.words, clip) if next(texts) == place.part else held
+
+    at = pack.index(place.block)
+    pack = splice(pack, at, at + 1, (with_texts(pack.body[at], renewed),))
+    new = cleaned(replace(now, id=clip))
+    return replace(pack, clips=tuple(new if each is old else each for each in pack.clips))
+
+
+def _reworded(held: Text, start: int, end: int, words: str, clip: str) -> Text:
+    """A text in which the words of a clip, from ``start`` to ``end``, are other words, with what both have left alone."""
+    was, words = held.string[start:end], clean(words)
+    same = _common(was, words)
+    kept = _common(was[same:][::-1], words[same:][::-1])
+    begin, stop = start + same, end - kept
+    middle = words[same : len(words) - kept]
+    over = [
+        Mark(0, len(middle), m.kind, m.value)
+        for m in held.marks
+        if m.start <= begin and m.end >= stop and (begin < stop or m.start < begin < m.end)
+    ]
+    held = held.replace(begin, stop, text(middle, over))
+    return held.with_mark(start, start + len(words), MarkKind.CLIP, clip)
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two strings have in common at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def set_line(pack: Pack, blocks: Collection[str], **changes: object) -> Pack:
