@@ -201,12 +201,22 @@ class Repair(Struct, frozen=True):
     typed: str
     used: str
 
+    @property
+    def sentence(self) -> str:
+        """What the user is told of it."""
+        return f"No document has “{self.typed}”; searched for “{self.used}”"
+
 
 class Widening(Struct, frozen=True):
     """An acronym or its long form as it was typed, and its other forms that were searched for with it."""
 
     typed: str
     used: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What the user is told of it."""
+        return f"Besides “{self.typed}”, searched for " + " or ".join(f"“{form}”" for form in self.used)
 
 
 class Results(Struct, frozen=True):

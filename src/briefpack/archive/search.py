@@ -26,7 +26,7 @@ def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, l
     """The answer to a question."""
     query, engine = asked.query, Engine(connection, asked.match, asked.filters)
     full = engine.find(engine.match.required, limit)
-    notes = [*query.notes, *_helped(asked)]
+    notes = [*query.notes, *(each.sentence for each in (*asked.repairs, *asked.widened))]
     total, hits = full.total, [(row, rank, True) for row, rank in full.ranked]
     if engine.match.partial:
         total = engine.count(engine.match.partial)
@@ -49,14 +49,6 @@ def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, l
         repairs=asked.repairs,
         widened=asked.widened,
     )
-
-
-def _helped(asked: Asked) -> Iterator[str]:
-    """What was searched for beside what was typed, as sentences."""
-    for repair in asked.repairs:
-        yield f"No document has “{repair.typed}”; searched for “{repair.used}”"
-    for widening in asked.widened:
-        yield f"“{widening.typed}” is also " + " or ".join(f"“{form}”" for form in widening.used)
 
 
 class _Shower:
