@@ -243,6 +243,25 @@ def test_an_empty_margin_takes_no_room_until_something_stands_in_it(make_editor,
     qtbot.waitUntil(lambda: not bare.margin.isVisibleTo(bare))
 
 
+@pytest.mark.parametrize("caret_on_screen", [True, False])
+def test_what_is_read_stays_in_place_when_the_sheet_narrows(make_editor, qtbot, caret_on_screen):
+    words = "Words that fill a line and run over into the next one where the sheet is narrow. " * 3
+    editor = make_editor(Pack(body=tuple(Paragraph(text=text(words)) for _ in range(150))))
+    editor.resize(900, 700)
+    body = editor.pack().body
+    editor.select(Place(body[60].id, 0), Place(body[60].id, 0))
+    if not caret_on_screen:
+        bar = editor.verticalScrollBar()
+        bar.setValue(bar.maximum() // 4)
+    read = editor.textCursor() if caret_on_screen else editor.cursorForPosition(QPoint(0, 0))
+    before, width = editor.cursorRect(read).top(), editor.viewport().width()
+    far = Place(body[110].id, 0), Place(body[110].id, 4)
+    editor.workspace.apply(edits.add_comment(editor.pack(), *far, Comment("A margin appears.")), "Comment")
+    qtbot.waitUntil(lambda: editor.margin.isVisibleTo(editor))
+    assert editor.viewport().width() < width
+    assert abs(editor.cursorRect(read).top() - before) <= 2
+
+
 def test_where_room_is_short_the_name_gives_way_and_the_date_stays(editor):
     metrics = editor.fontMetrics()
     quote = Quote(speaker="Somebody With A Long Name, Chair of a Committee", said_on="May 2026")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -308,9 +308,21 @@ class PackView(QTextEdit):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the sheet in the middle."""
-        self._lay_out()
-        super().resizeEvent(event)
+        """Keep the sheet in the middle, and the words that are read where they are."""
+        with self._held():
+            self._lay_out()
+            super().resizeEvent(event)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """While the sheet changes its width, the caret's line stays where it is; where that is off screen, the top line."""
+        cursor = self.textCursor()
+        if not self.viewport().rect().intersects(self.cursorRect(cursor)):
+            cursor = self.cursorForPosition(QPoint(0, 0))
+        before = self.cursorRect(cursor).top()
+        yield
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(cursor).top() - before)
 
     def _lay_out(self) -> None:
         """The sheet at its width and the margin at its, together in the middle of the room; none where it is empty."""
@@ -325,8 +337,9 @@ class PackView(QTextEdit):
         margins = (left, 0, max(0, room - width - left), 0)
         old = self.viewportMargins()
         if (old.left(), old.top(), old.right(), old.bottom()) != margins:
-            self._set_page(width)
-            self.setViewportMargins(*margins)
+            with self._held():
+                self._set_page(width)
+                self.setViewportMargins(*margins)
         self._margin.setVisible(shown)
         before = self._margin.width()
         self._margin.setGeometry(left + width, 0, beside, self.height())
