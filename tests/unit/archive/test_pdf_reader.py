@@ -201,6 +201,13 @@ def test_pages_that_are_pictures_are_told():
     assert found(data).flags == ("pages 2, 4: pictures without text, not read",)
 
 
+def test_damaged_pages_are_told():
+    data = pdf(drawn([Word(72, 700, "A title", 20), *set_in(LONG, 72, 660)]), drawn([Word(72, 700, "Lost")]))
+    second = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate 0/Contents 13 0 R"
+    assert second in data
+    assert found(data.replace(second, b"<</Type/Fern" + second[12:])).flags == ("page 2: damaged, not read",)
+
+
 def test_an_empty_one_is_told():
     with pytest.raises(UserError, match="no text in this PDF"):
         reader.read(pdf(b"", b""), "name")

@@ -7,6 +7,8 @@ publication and is left alone.
 import re
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from briefpack.archive.debris import folded
 from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.readers.pdf_layout import Paragraph, Printed, paragraphs_of
@@ -26,24 +28,34 @@ _TITLE_SIZE = 1.2
 _UNREADABLE, _ODD = 0.5, 0.02
 """The shares of characters without a known letter from which on a file is not read, or is flagged."""
 
+_NAMED = 20
 _PASSWORD = 4
 """PDFium's number for a document that cannot be opened without its password."""
 
 _NO_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|odt|indd|qxd|pdf)\b|^\W*$", re.IGNORECASE)
 
 
+class _Pages(Struct):
+    """What is on the pages of a file: the pages that are pictures alone, and those that are damaged, by their numbers."""
+
+    printed: list[list[Printed]] = []
+    pictures: list[int] = []
+    damaged: list[int] = []
+    characters: int = 0
+    unknown: int = 0
+
+
 def read(data: bytes, name: str) -> Reading:
     """The one document of a file. UserError for a scan, and for what is encrypted, damaged or without any letters."""
     document = _opened(data, name)
     try:
-        pages, missing, unknown = _pages(document, name)
+        pages = _pages(document, name)
         stated_title = clean(document.get_metadata_value("Title")).strip()
     finally:
         document.close()
-    paragraphs, body = paragraphs_of(pages)
+    paragraphs, body = paragraphs_of(pages.printed)
     title, rest = _titled(paragraphs, body, stated_title)
-    flags = _flags(missing, unknown)
-    return Reading((Found(title or name, tuple(each.row for each in rest), flags=flags),))
+    return Reading((Found(title or name, tuple(each.row for each in rest), flags=_flags(pages)),))
 
 
 def _opened(data: bytes, name: str) -> "pypdfium2.PdfDocument":
@@ -59,59 +71,71 @@ def _opened(data: bytes, name: str) -> "pypdfium2.PdfDocument":
                 where=name,
                 do="Open it with its password and print it to a new PDF",
             ) from error
-        raise UserError(
-            "This is not a PDF, or it is damaged", where=name, do="Open it and print it to a new PDF"
-        ) from error
+        raise _damaged(name) from error
     if pages > MOST_PAGES:
         raise UserError(f"This PDF has more than {MOST_PAGES:,} pages", where=name, do="Split it into smaller files")
     return document
 
 
-def _pages(document: "pypdfium2.PdfDocument", name: str) -> tuple[list[list[Printed]], list[int], float]:
-    """What is printed on each page, the pages that are pictures alone, and the share of characters of unknown letters."""
+def _pages(document: "pypdfium2.PdfDocument", name: str) -> _Pages:
+    """What is on every page. UserError where there is no text on any, or too much, or none of its letters is known."""
+    from pypdfium2 import PdfiumError
+
     from briefpack.archive.readers.pdf_page import has_picture, printed_on
 
-    pages: list[list[Printed]] = []
-    pictures: list[int] = []
-    characters = unknown = 0
+    found = _Pages()
     for number in range(len(document)):
-        page = document[number]
-        printed, some, odd = printed_on(page)
-        if not printed and has_picture(page):
-            pictures.append(number + 1)
-        page.close()
-        pages.append(printed)
-        characters, unknown = characters + some, unknown + odd
-        if characters > MOST_CHARACTERS:
+        printed: list[Printed] = []
+        try:
+            page = document[number]
+            printed, characters, unknown = printed_on(page)
+            if not printed and has_picture(page):
+                found.pictures.append(number + 1)
+            page.close()
+        except PdfiumError:
+            found.damaged.append(number + 1)
+        else:
+            found.characters += characters
+            found.unknown += unknown
+        found.printed.append(printed)
+        if found.characters > MOST_CHARACTERS:
             raise UserError("This PDF has more text than any document", where=name, do="Split it into smaller files")
-    if not any(pages):
-        raise _without_text(len(pages), pictures, name)
-    if unknown > _UNREADABLE * characters:
+    if not any(found.printed):
+        raise _without_text(found, name)
+    if found.unknown > _UNREADABLE * found.characters:
         raise UserError(
             "The letters of this PDF cannot be told from its signs: it was made without saying what they mean",
             where=name,
             do="Ask for the document in another form, or have its text recognised (OCR)",
         )
-    return pages, pictures, unknown / characters
+    return found
 
 
-def _without_text(pages: int, pictures: list[int], name: str) -> UserError:
-    if not pictures:
-        return UserError("There is no text in this PDF", where=name, do="Check that it is the right file")
-    count = "its page is a picture" if pages == 1 else f"its {pages} pages are pictures"
-    return UserError(
-        f"This PDF is a scan: {count} without text",
-        where=name,
-        do="Have its text recognised (OCR) and add the result, or ask for the document itself",
-    )
+def _without_text(found: _Pages, name: str) -> UserError:
+    if found.pictures:
+        count = len(found.printed)
+        pages = "its page is a picture" if count == 1 else f"its {count} pages are pictures"
+        return UserError(
+            f"This PDF is a scan: {pages} without text",
+            where=name,
+            do="Have its text recognised (OCR) and add the result, or ask for the document itself",
+        )
+    if found.damaged:
+        return _damaged(name)
+    return UserError("There is no text in this PDF", where=name, do="Check that it is the right file")
 
 
-def _flags(pictures: list[int], unknown: float) -> tuple[str, ...]:
+def _damaged(name: str) -> UserError:
+    return UserError("This is not a PDF, or it is damaged", where=name, do="Open it and print it to a new PDF")
+
+
+def _flags(found: _Pages) -> tuple[str, ...]:
     flags = []
-    if pictures:
-        which = ", ".join(map(str, pictures[:20])) + (" and more" if len(pictures) > 20 else "")
-        flags.append(f"page{'' if len(pictures) == 1 else 's'} {which}: pictures without text, not read")
-    if unknown > _ODD:
+    for pages, why in ((found.pictures, "pictures without text, not read"), (found.damaged, "damaged, not read")):
+        if pages:
+            which = ", ".join(map(str, pages[:_NAMED])) + (" and more" if len(pages) > _NAMED else "")
+            flags.append(f"page{'' if len(pages) == 1 else 's'} {which}: {why}")
+    if found.unknown > _ODD * found.characters:
         flags.append("some of its letters are not known: compare with the file before quoting")
     return tuple(flags)
 
