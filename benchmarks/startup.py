@@ -66,6 +66,7 @@ os._exit(0)
 def once(code: str, folder: str) -> float:
     """Milliseconds from the start of a process to its first paint."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": folder, "APPDATA": folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its bytecode
     began = time.time_ns()
     done = subprocess.run(
         [sys.executable, "-c", code, folder], env=environment, capture_output=True, check=True, text=True
