@@ -27,11 +27,16 @@ from briefpack.archive.model import (
     Repair,
     Results,
     SavedSearch,
+    Series,
+    SeriesEntry,
     Stats,
     Verdict,
     Widening,
 )
+from briefpack.archive.origins import Difference, Origin
 from briefpack.archive.store import default_folder
+from briefpack.archive.suggesting import TagSuggestion
+from briefpack.archive.tagging import TagRule
 
 __all__ = [
     "UNDATED",
@@ -43,12 +48,14 @@ __all__ = [
     "Count",
     "DateOrigin",
     "DateSpan",
+    "Difference",
     "Document",
     "Duplicate",
     "Facets",
     "Filters",
     "Hit",
     "Kind",
+    "Origin",
     "Passage",
     "PassageHit",
     "PassageKind",
@@ -60,7 +67,11 @@ __all__ = [
     "Repair",
     "Results",
     "SavedSearch",
+    "Series",
+    "SeriesEntry",
     "Stats",
+    "TagRule",
+    "TagSuggestion",
     "Verdict",
     "Widening",
     "default_folder",

@@ -13,6 +13,8 @@ from briefpack.pack.model import Clip
 CONTEXT = 40
 """Characters kept on either side of a clip's words."""
 
+_OPENING = ("“", '"', "‘", "'")
+_SENTENCE_END = re.compile(r"[.!?…]+[’”\"')\]]*(?=\s|$)")
 _ALIKE = 60
 """How alike (of 100) words must be to be taken for the changed words of a clip."""
 
@@ -99,17 +101,33 @@ def _like(document: Document, clip: Clip) -> _Place | None:
     """The words of the document that are most like the clip's, in whole words."""
     best: _Place | None = None
     for passage in document.passages:
-        found = fuzz.partial_ratio_alignment(clip.words, passage.text, score_cutoff=_ALIKE)
-        if found is None:
-            continue
-        start, end = whole_words(passage.text, found.dest_start, found.dest_end)
-        score = fuzz.ratio(normalised(passage.text[start:end]), normalised(clip.words))
-        if score >= _ALIKE and (best is None or score > best.score):
-            best = _Place(score, passage, start, end)
+        found = aligned(passage.text, clip.words, _ALIKE)
+        if found and (best is None or found[2] > best.score):
+            best = _Place(found[2], passage, found[0], found[1])
     return best
 
 
-def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+def aligned(text: str, words: str, least: float) -> tuple[int, int, float] | None:
+    """The piece of a text that is most like words, and how alike (of 100); None where nothing is so much as ``least``.
+
+    It begins and ends with a whole word; where the words are whole sentences, it is whole sentences if these are like
+    enough.
+    """
+    span = (0, len(text))
+    if len(words) < len(text):
+        found = fuzz.partial_ratio_alignment(words, text, score_cutoff=least)
+        if found is None:
+            return None
+        span = _whole_words(text, found.dest_start, found.dest_end)
+    wanted = normalised(words)
+    for start, end in (_whole_sentences(text, span, words), span):
+        score = float(fuzz.ratio(normalised(text[start:end]), wanted))
+        if score >= least:
+            return start, end, score
+    return None
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the words of ``text`` begin and end that lie at least in part between two offsets."""
     while start > 0 and text[start - 1].isalnum() and text[start : start + 1].isalnum():
         start -= 1
@@ -117,6 +135,18 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
         end += 1
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _whole_sentences(text: str, span: tuple[int, int], words: str) -> tuple[int, int]:
+    """A piece of ``text`` grown to where a sentence begins and ends, as far as ``words`` begin and end so."""
+    start, end = span
+    if words[:1].isupper() or words[:1] in _OPENING:
+        start = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
+        start += len(text[start:]) - len(text[start:].lstrip())
+    if _SENTENCE_END.search(words[-3:]) and not _SENTENCE_END.search(text[max(start, end - 3) : end]):
+        following = _SENTENCE_END.search(text, end)
+        end = following.end() if following else len(text)
+    return start, end
 
 
 def _beside(text: str, start: int, end: int) -> str:

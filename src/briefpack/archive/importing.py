@@ -19,10 +19,11 @@ from briefpack.archive import corrections, readers, rows
 from briefpack.archive.debris import folded
 from briefpack.archive.describe import DERIVATION, content_key, documents_of
 from briefpack.archive.index import Index
-from briefpack.archive.kinship import Kinship
+from briefpack.archive.kinship import Kinship, said
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
 from briefpack.archive.readers.base import reason
 from briefpack.archive.repeats import also_in, repeated_by
+from briefpack.archive.sketches import contained, shingles
 from briefpack.archive.store import told
 from briefpack.archive.tagging import Tagger, rules_of
 from briefpack.archive.transaction import writing
@@ -34,7 +35,7 @@ MOST = 64 * 1024 * 1024
 
 _BATCH_SECONDS = 1.0
 _SAME_DOCUMENT = 0.5
-"""The share of passages that two versions of a document have in common at the least."""
+"""The share of passages, or of words in a row, that two versions of a document have in common at the least."""
 
 Progress = Callable[[int, int, str], None]
 """Called with files done, files in all, and the name of the one at hand."""
@@ -235,7 +236,7 @@ class _Session:
             for each in {each.rowid: each for key in (*keys, title) for each in holding.get(key, ())}.values():
                 share = shared[each.rowid] / max(1, len(keys), lengths[each.rowid])
                 titled = titles[each.rowid] == title
-                if share >= _SAME_DOCUMENT or (titled and (share or each.head.ordinal == document.ordinal)):
+                if share >= _SAME_DOCUMENT or (titled and (share or self._is_version(document, each))):
                     pairs.append((share + titled, document.ordinal, each))
         known: dict[int, rows.Stored] = {}
         taken: set[int] = set()
@@ -244,6 +245,13 @@ class _Session:
                 known[ordinal] = each
                 taken.add(each.rowid)
         return known
+
+    def _is_version(self, document: Document, known: rows.Stored) -> bool:
+        """Whether a document is a version of one of the same title that stands in its place, or has most of its words."""
+        if known.head.ordinal == document.ordinal:
+            return True
+        now, then = shingles(said(document)), shingles(said(rows.with_passages(self._connection, known)))
+        return max(contained(now, then), contained(then, now)) >= _SAME_DOCUMENT
 
     def _put(self, document: Document, known: rows.Stored | None, path: Path, placed: set[int]) -> int:
         """Store a document, or the new version of a known one; the number of its row.

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 import apsw
 from msgspec import Struct
 from msgspec.structs import replace
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from briefpack.archive import rows
-from briefpack.archive.clips import loosely, whole_words
+from briefpack.archive.clips import aligned, loosely
 from briefpack.archive.model import DateSpan, Document, Passage
 from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
 from briefpack.pack.clips import fingerprint, normalised
@@ -147,17 +146,11 @@ def _verbatim(document: Document, passage: Passage, words: str) -> Origin | None
 
 def _nearly(document: Document, passage: Passage, words: str) -> Origin | None:
     """The piece of a passage that is most like words, where it is like enough."""
-    if len(words) <= len(passage.text):
-        aligned = fuzz.partial_ratio_alignment(words, passage.text, score_cutoff=NEARLY)
-        span = aligned and whole_words(passage.text, aligned.dest_start, aligned.dest_end)
-    else:
-        span = (0, len(passage.text))
-    if not span:
+    found = aligned(passage.text, words, NEARLY)
+    if found is None:
         return None
-    likeness = fuzz.ratio(normalised(passage.text[slice(*span)]), normalised(words)) / 100
-    if likeness * 100 < NEARLY:
-        return None
-    origin = _origin(document, passage, span, round(likeness, 3))
+    start, end, score = found
+    origin = _origin(document, passage, (start, end), round(score / 100, 3))
     return replace(origin, verbatim=False, differences=differences(origin.words, words))
 
 
