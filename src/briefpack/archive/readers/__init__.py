@@ -56,7 +56,9 @@ def _read(data: bytes, path: Path, cancelled: Callable[[], bool]) -> Reading:
             if not reader.isolated:
                 return reader.read(data, path.stem)
             return run_isolated(reader.read, data, path.stem, seconds=reader.seconds, where=path, cancelled=cancelled)
-    raise UserError(f"The archive does not read {suffix or 'such'} files", where=path, do="Save it as .docx or .txt")
+    raise UserError(
+        f"The archive does not read {suffix or 'such'} files", where=path, do="Save it as .pdf, .docx or .txt"
+    )
 
 
 def _with_attached(reading: Reading, cancelled: Callable[[], bool], depth: int) -> Reading:

@@ -8,7 +8,6 @@ from lxml import etree
 
 from briefpack.archive.debris import folded
 from briefpack.archive.model import UNDATED, DateSpan
-from briefpack.archive.readers import mime
 from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.readers.gathering import decoded, stated
 from briefpack.archive.readers.web_rows import furniture, main_part, rows_of, words_of
@@ -42,6 +41,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def read_archive(data: bytes, name: str) -> Reading:
     """The page of a web archive (.mhtml), which is an e-mail that holds a page and its pictures."""
+    from briefpack.archive.readers import mime
+
     message = mime.parsed(data)
     page = next((part for _, part in mime.parts_of(message) if mime.content_type(part) == "text/html"), message)
     content = mime.content_of(page)
