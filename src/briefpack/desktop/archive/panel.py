@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from briefpack.archive import shown
 from briefpack.archive.clips import clip_of
 from briefpack.archive.model import Added, Document, Hit, Results, Stats
+from briefpack.archive.readers import SUFFIXES
 from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
 from briefpack.desktop.archive.library import Library
 from briefpack.desktop.archive.reader import Reader, Taken
@@ -146,7 +147,7 @@ class ArchivePanel(QWidget):
 
     def choose_documents(self) -> None:
         """Ask which files to add to the archive, and add them."""
-        kinds = "Documents (*.txt *.md *.docx);;All files (*)"
+        kinds = f"Documents ({' '.join(f'*{suffix}' for suffix in sorted(SUFFIXES))});;All files (*)"
         names, _ = QFileDialog.getOpenFileNames(self, "Add documents to the archive", str(Path.home()), kinds)
         if names:
             self.add([Path(name) for name in names])
