@@ -26,7 +26,8 @@ def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, l
     """The answer to a question."""
     query, engine = asked.query, Engine(connection, asked.match, asked.filters)
     full = engine.find(engine.match.required, limit)
-    notes = [*query.notes, *(each.sentence for each in (*asked.repairs, *asked.widened))]
+    helped = (*(each.sentence for each in asked.repairs), *(each.sentence for each in asked.widened))
+    notes = [*query.notes, *helped]
     total, hits = full.total, [(row, rank, True) for row, rank in full.ranked]
     if engine.match.partial:
         total = engine.count(engine.match.partial)

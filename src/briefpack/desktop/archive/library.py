@@ -1,15 +1,17 @@
 """The archive as the window uses it: questions asked off the GUI thread, answers as jobs.
 
-One thread reads and one adds, each with a connection of its own, so that a search never waits for an import.
+One thread reads, one adds, and one keeps searches, each with a connection of its own, so that a search never waits for an
+import, nor for the history to be written.
 """
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from briefpack.archive import Archive
-from briefpack.archive.model import Added, Document, Results
+from briefpack.archive.model import Added, Document, Facets, Filters, Results, SavedSearch
 from briefpack.desktop.jobs import Job, Task, Worker
 
 SHOWN = 50
@@ -39,28 +41,45 @@ class _Door:
             self._archive = None
 
 
+_Kept = tuple[tuple[SavedSearch, ...], tuple[SavedSearch, ...]]
+
+
+def _kept(archive: Archive) -> _Kept:
+    return archive.saved_searches(), archive.history()
+
+
 class Library(QObject):
     """One archive folder. Every answer is a job's value."""
 
     changed = Signal()
     """Documents were added."""
 
+    kept = Signal(object, object)
+    """The saved searches and the last ones, each a tuple of :class:`~briefpack.archive.model.SavedSearch`."""
+
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.folder = folder
         opening = threading.Lock()
-        self._reading, self._adding = _Door(folder, opening), _Door(folder, opening)
+        self._reading, self._adding, self._keeping = (_Door(folder, opening) for _ in range(3))
         self._reader, self._adder = Worker("archive-read", self), Worker("archive-add", self)
+        self._keeper = Worker("archive-keep", self)
         self._search: Job | None = None
         self.broke = self._reader.broke
         self._adder.broke.connect(self._reader.broke)
+        self._keeper.broke.connect(self._reader.broke)
 
     @property
     def busy(self) -> bool:
         """Whether a question is being answered, or something added."""
-        return self._reader.busy or self._adder.busy
+        return self._reader.busy or self._adder.busy or self._keeper.busy
 
-    def search(self, query: str) -> Job:
+    def search(
+        self,
+        query: str,
+        filters: Filters = Filters(),  # noqa: B008 - an immutable value
+        exactly: frozenset[str] = frozenset(),
+    ) -> Job:
         """The :class:`~briefpack.archive.model.Results` of a query that may still be typed; the search before is dropped."""
         if self._search is not None and not self._search.over:
             self._search.cancel()
@@ -68,10 +87,38 @@ class Library(QObject):
         def work(task: Task) -> Results:
             archive = self._reading.archive()
             with task.interruptible(archive.interrupt):
-                return archive.search(query, limit=SHOWN, typing=True)
+                return archive.search(query, limit=SHOWN, filters=filters, typing=True, exactly=exactly)
 
         self._search = self._reader.start(work)
         return self._search
+
+    def facets(self, query: str, filters: Filters, exactly: frozenset[str] = frozenset()) -> Job:
+        """The :class:`~briefpack.archive.model.Facets` of what :meth:`search` finds."""
+
+        def work(task: Task) -> Facets:
+            archive = self._reading.archive()
+            with task.interruptible(archive.interrupt):
+                return archive.facets(query, filters=filters, typing=True, exactly=exactly)
+
+        return self._reader.start(work)
+
+    def ask_kept(self) -> None:
+        """Have the saved and the last searches told by ``kept``."""
+        self._tell_kept(self._reader.start(lambda _task: _kept(self._reading.archive())))
+
+    def keep(self, change: Callable[[Archive], None]) -> Job:
+        """Change what is kept of searches; ``kept`` tells what is kept then."""
+
+        def work(_task: Task) -> _Kept:
+            archive = self._keeping.archive()
+            change(archive)
+            return _kept(archive)
+
+        return self._tell_kept(self._keeper.start(work, needed=True))
+
+    def _tell_kept(self, job: Job) -> Job:
+        job.succeeded.connect(lambda kept: self.kept.emit(*kept))
+        return job
 
     def document(self, document: str) -> Job:
         """The :class:`~briefpack.archive.model.Document` of that id, and the archive's own id."""
@@ -98,5 +145,6 @@ class Library(QObject):
 
     def close(self) -> None:
         """Let go of the archive; what is running is stopped first."""
-        for worker, door in ((self._reader, self._reading), (self._adder, self._adding)):
+        doors = ((self._reader, self._reading), (self._adder, self._adding), (self._keeper, self._keeping))
+        for worker, door in doors:
             worker.close(door.close)

@@ -19,9 +19,13 @@ from PySide6.QtWidgets import (
 
 from briefpack.archive import shown
 from briefpack.archive.clips import clip_of
-from briefpack.archive.model import Added, Document, Hit, Results, Stats
+from briefpack.archive.model import Added, Document, Filters, Hit, Results, SavedSearch, Stats
 from briefpack.archive.readers import SUFFIXES
+from briefpack.archive.repair import as_typed
+from briefpack.desktop.archive.filtering import Filtering
+from briefpack.desktop.archive.helped import Helped
 from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
+from briefpack.desktop.archive.kept import KeptSearches
 from briefpack.desktop.archive.library import Library
 from briefpack.desktop.archive.reader import Reader, Taken
 from briefpack.desktop.archive.wording import described
@@ -68,6 +72,7 @@ class ArchivePanel(QWidget):
         self._archive = ""
         self.answered = ""
         """The query that the list answers."""
+        self._exactly: frozenset[str] = frozenset()
         self._build_search()
         self._build_reading()
         split = QSplitter(Qt.Orientation.Vertical)
@@ -80,8 +85,11 @@ class ArchivePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(holding(row(self.field, self.add_button, margin=8)))
+        tools = (self.filtering.button, self.kept.button, self.add_button)
+        layout.addWidget(holding(row(self.field, *tools, margin=8, spacing=4)))
+        layout.addWidget(self.filtering)
         layout.addWidget(self.notes)
+        layout.addWidget(self.helped)
         layout.addWidget(split)
         self.reading.hide()
         library.changed.connect(self.refresh)
@@ -99,7 +107,7 @@ class ArchivePanel(QWidget):
 
     def refresh(self) -> None:
         """Ask again what was asked last: the archive has changed."""
-        if self.field.text().strip():
+        if self._is_asking():
             self.search()
         else:
             self._ask_stats()
@@ -107,15 +115,25 @@ class ArchivePanel(QWidget):
     def search(self) -> None:
         """Look for what is typed. What was looked for before is dropped."""
         self._timer.stop()
-        query = self.field.text().strip()
-        if not query:
+        query, filters = self.field.text().strip(), self.filtering.filters
+        self.kept.set_now(query, filters)
+        if not self._is_asking():
+            self._exactly = frozenset()
             self.model.show(())
             self.notes.hide()
+            self.helped.show_results(None)
             self._ask_stats()
             return
-        job = self._library.search(query)
+        job = self._library.search(query, filters, self._exactly)
         job.succeeded.connect(self._show_results)
         job.failed.connect(self._search_failed)
+
+    def ask(self, search: SavedSearch) -> None:
+        """Look for a search that was kept."""
+        self._exactly = frozenset()
+        self.field.setText(search.query)
+        self.filtering.set(search.filters)
+        self.search()
 
     def open_document(self, document: str, hit: Hit | None = None) -> None:
         """Read a document."""
@@ -170,6 +188,14 @@ class ArchivePanel(QWidget):
         self.field = named(
             QLineEdit(placeholderText="Search the archive", clearButtonEnabled=True), "Search the archive"
         )
+        self.filtering = Filtering()
+        self.filtering.wanted.connect(self._ask_facets)
+        self.filtering.changed.connect(self.search)
+        self.helped = Helped()
+        self.helped.undone.connect(self._undo_help)
+        self.kept = KeptSearches(self._library, self.field, self)
+        self.kept.chosen.connect(self.ask)
+        self.kept.failed.connect(self.failed)
         self.add_button = tool("Add documents", "add_documents", self.choose_documents, "Add documents to the archive")
         menu = QMenu(self)
         menu.addAction("Add files…", self.choose_documents)
@@ -260,8 +286,23 @@ class ArchivePanel(QWidget):
         job.succeeded.connect(self._show_stats)
         job.failed.connect(self._search_failed)
 
+    def _is_asking(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.field.text().strip()) or self.filtering.filters != Filters()
+
+    def _ask_facets(self) -> None:
+        job = self._library.facets(self.field.text().strip(), self.filtering.filters, self._exactly)
+        job.succeeded.connect(self.filtering.offer)
+        job.failed.connect(self._search_failed)
+
+    def _undo_help(self, typed: str) -> None:
+        """Search again with a word as it was typed."""
+        self._exactly |= {as_typed(typed)}
+        self.search()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_stats(self, stats: Stats) -> None:
-        if self.field.text().strip():
+        if self._is_asking():
             return
         self._pages.setCurrentIndex(1)
         if stats.documents:
@@ -274,11 +315,16 @@ class ArchivePanel(QWidget):
         self.answered = results.query
         self.model.show(results.hits)
         count = f"{results.total:,} document{'' if results.total == 1 else 's'}"
-        self.notes.setText("\n".join((count, *results.notes)))
-        self.notes.setVisible(bool(results.hits or results.notes))
+        told = {*(each.sentence for each in results.repairs), *(each.sentence for each in results.widened)}
+        notes = [note for note in results.notes if note not in told]
+        self.notes.setText("\n".join((count, *notes)))
+        self.notes.setVisible(bool(results.hits or notes))
+        self.helped.show_results(results)
         self._pages.setCurrentIndex(0 if results.hits else 1)
         if not results.hits:
-            self.notice.say(f"Nothing found for “{results.query}”", "Try fewer or other words.")
+            narrowed = self.filtering.filters != Filters()
+            what = f"Nothing found for “{results.query}”" if results.query else "Nothing found"
+            self.notice.say(what, "Try fewer filters." if narrowed else "Try fewer or other words.")
         self.list.scrollToTop()
 
     def _search_failed(self, error: UserError) -> None:
@@ -289,10 +335,12 @@ class ArchivePanel(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             hit: Hit = index.data(HIT)
+            self.kept.remember()
             self.open_document(hit.id, hit)
 
     def _to_list(self) -> None:
         """Enter in the field goes to the first hit."""
+        self.kept.remember()
         if self.model.rowCount():
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             self.list.setCurrentIndex(self.model.index(0))

@@ -61,6 +61,8 @@ SHAPES: dict[str, str] = {
     "details": "calendar-event-line",
     "archive": "archive-line",
     "search": "search-line",
+    "filter": "filter-3-line",
+    "saved": "bookmark-line",
     "add": "add-line",
     "add_documents": "folder-add-line",
     "objects": "layout-masonry-line",
