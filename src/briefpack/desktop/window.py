@@ -21,6 +21,7 @@ from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.side import SidePanels
+from briefpack.desktop.sources import SourceCommands
 from briefpack.desktop.status import Status
 from briefpack.desktop.theme.look import Look
 from briefpack.desktop.viewing import PANES, ViewCommands
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.panes = Panes(self, ("outline", "Outline", self.outline), tuple((*each, QWidget()) for each in right))
         self.side = SidePanels(self.panes, workspace, settings, archive, self)
         self.editing = EditCommands(workspace, documents, self.editor, self.outline, self.side, settings, self)
+        self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.viewing = ViewCommands(self.panes, self.editor, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self._tools = self.actions_.toolbar()
@@ -161,6 +163,7 @@ class MainWindow(QMainWindow):
             **self.files.handlers(),
             "file.quit": self.close,
             **self.editing.handlers(),
+            **self.sources.handlers(),
             **self.viewing.handlers(),
         }
 
@@ -170,8 +173,11 @@ class MainWindow(QMainWindow):
         for signal in (self.workspace.pack_changed, self.editor.place_changed):
             signal.connect(lambda *_: self._timer.start())
         self.viewing.palette_asked_for.connect(self._find_command)
-        for source in (self.files, self.editing):
+        for source in (self.files, self.editing, self.sources):
             source.said.connect(self.say)
+        self.sources.failed.connect(self.show_error)
+        self.sources.started.connect(self.status.follow)
+        self.sources.block_chosen.connect(self._go_to_block)
         self.documents.opened.connect(self._opened_or_closed)
         self.documents.closed.connect(self._opened_or_closed)
         self.documents.state_changed.connect(self._timer.start)

@@ -83,6 +83,10 @@ ARCHIVE = (
     ActionSpec("archive.as_paragraph", "Insert as background paragraph", "paragraph", Menu.ARCHIVE, 3, "", _PLACE),
     ActionSpec("archive.inline", "Insert in the sentence", "inline", Menu.ARCHIVE, 3, "", _PLACE),
     ActionSpec("archive.copy", "Copy with source", "copy", Menu.ARCHIVE, 4, "Ctrl+Shift+C", frozenset({Fact.READING})),
+    ActionSpec("archive.origin", "Where is this from?", "origin", Menu.ARCHIVE, 5, "Ctrl+Alt+W", OPEN | {Fact.SELECTION},
+               tip="Look in the archive for the words that are selected in the document"),
+    ActionSpec("archive.check", "Check clips…", "proved", Menu.ARCHIVE, 5, "", OPEN,
+               tip="See whether the archive still holds the words that were taken from it"),
 )  # fmt: skip
 
 VIEW = (

@@ -129,6 +129,16 @@ class Library(QObject):
 
         return self._reader.start(work)
 
+    def ask(self, question: Callable[[Archive], object]) -> Job:
+        """What a question that only reads is answered with."""
+
+        def work(task: Task) -> object:
+            archive = self._reading.archive()
+            with task.interruptible(archive.interrupt):
+                return question(archive)
+
+        return self._reader.start(work)
+
     def stats(self) -> Job:
         """The :class:`~briefpack.archive.model.Stats` of the archive."""
         return self._reader.start(lambda _task: self._reading.archive().stats())

@@ -96,6 +96,11 @@ class ArchivePanel(QWidget):
         self.refresh()
 
     @property
+    def library(self) -> Library:
+        """The archive that is searched."""
+        return self._library
+
+    @property
     def document(self) -> Document | None:
         """The document being read."""
         return self.reader.shown
@@ -318,13 +323,14 @@ class ArchivePanel(QWidget):
         told = {*(each.sentence for each in results.repairs), *(each.sentence for each in results.widened)}
         notes = [note for note in results.notes if note not in told]
         self.notes.setText("\n".join((count, *notes)))
-        self.notes.setVisible(bool(results.hits or notes))
+        self.notes.setVisible(bool(results.hits))
         self.helped.show_results(results)
         self._pages.setCurrentIndex(0 if results.hits else 1)
         if not results.hits:
             narrowed = self.filtering.filters != Filters()
             what = f"Nothing found for “{results.query}”" if results.query else "Nothing found"
-            self.notice.say(what, "Try fewer filters." if narrowed else "Try fewer or other words.")
+            hint = "Try fewer filters." if narrowed else "Try fewer or other words."
+            self.notice.say(what, "\n".join(f"{note}." for note in notes) or hint)
         self.list.scrollToTop()
 
     def _search_failed(self, error: UserError) -> None:

@@ -184,6 +184,14 @@ class Commands(TypedView):
         changed, caret = edits.place_clips(self._shown, *self._range(), clips, form, speaker=speaker)
         self.edit("Clip", changed, caret)
 
+    def mark_clip(self, clip: Clip) -> bool:
+        """The selected words marked as coming from a source; False where none are selected."""
+        return self._edit_in_place("Source", edits.mark_clip(self._shown, *self._range(), clip))
+
+    def take_words(self, clip: str, now: Clip) -> bool:
+        """A clip's words as its source has them now. UserError where they were changed in the pack."""
+        return self.edit("Take the new words", edits.take_words(self._shown, clip, now))
+
     def comment_on_selection(self, comment: Comment) -> bool:
         """A comment on the selected words, or on the word or block that the caret is in; False where there are no words."""
         start, stop = self._words_here()

@@ -61,6 +61,8 @@ SHAPES: dict[str, str] = {
     "details": "calendar-event-line",
     "archive": "archive-line",
     "search": "search-line",
+    "origin": "file-search-line",
+    "proved": "shield-check-line",
     "filter": "filter-3-line",
     "saved": "bookmark-line",
     "add": "add-line",
