@@ -150,6 +150,12 @@ def test_the_plain_form_is_read_unless_it_is_an_excuse(plain, read):
     assert [row.line.text for row in only(made).rows] == [read.strip()]
 
 
+@pytest.mark.parametrize("kind", ["multipart/mixed; boundary=b", "multipart/alternative"])
+def test_a_text_that_says_it_has_parts_and_has_none_is_a_text(kind):
+    data = f"Subject: x\nContent-Type: {kind}\n\nFerns are old.\n"
+    assert [row.line.text for row in only(data.encode()).rows] == ["Ferns are old."]
+
+
 def test_pictures_in_the_text_are_no_attachments():
     made = message("Shade.")
     made.add_alternative("<p>Shade.</p>", subtype="html")

@@ -91,6 +91,11 @@ def test_what_is_named_a_menu_but_is_most_of_the_page_is_kept():
     assert len(words(document)) == 9
 
 
+def test_a_page_that_is_a_list_of_links_keeps_them():
+    body = "<ul>" + "".join(f"<li><a href=a>Report {n}</a>" for n in range(5)) + "</ul>"
+    assert words(page(body)) == [f"Report {n}" for n in range(5)]
+
+
 def test_a_page_laid_out_in_tables_is_read_cell_by_cell():
     body = """<table><tr><td><table><tr><td><h1>Ferns</h1><p>Ferns are old.</p></td><td><p>They need shade.</p></td></tr>
       </table></td></tr></table>"""

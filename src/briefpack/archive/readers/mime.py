@@ -112,8 +112,9 @@ def sent_on(message: EmailMessage) -> dt.date | None:
 
 
 def content_type(part: EmailMessage) -> str:
-    """Such as "text/plain"."""
-    return _tried(part.get_content_type, "application/octet-stream")
+    """Such as "text/plain"; so is what says that it has parts but has none."""
+    found = _tried(part.get_content_type, "application/octet-stream")
+    return "text/plain" if found.startswith("multipart/") and not part.is_multipart() else found
 
 
 def file_name(part: EmailMessage) -> str:

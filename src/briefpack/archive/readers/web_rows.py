@@ -86,7 +86,10 @@ def main_part(root: etree._Element, left_out: set[etree._Element]) -> etree._Ele
         marked = [each for each in marked if texts[each].characters]
         if len(marked) == 1 and texts[marked[0]].characters >= _MAIN_SHARE * texts[body].characters:
             return marked[0]
-    left_out.update(each for each, weight in texts.items() if each.tag in _LISTS and _is_menu(weight))
+    menus = {each for each, weight in texts.items() if each.tag in _LISTS and _is_menu(weight)}
+    outermost = [each for each in menus if menus.isdisjoint(each.iterancestors())]
+    if sum(texts[each].characters for each in outermost) <= texts[body].characters / 2:
+        left_out.update(menus)
     return body
 
 
