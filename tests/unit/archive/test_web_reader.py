@@ -113,6 +113,12 @@ def test_a_title_without_a_headline(head, title):
     assert page("<p>Ferns are old.</p>", head).title == title
 
 
+@pytest.mark.parametrize("style", ["title", "MsoTitle"])
+def test_a_page_saved_by_an_office_program(style):
+    document = found(f"<p class={style}>Ferns at risk</p><h1>One</h1><p class=MsoNormal>Ferns are old.</p><h1>Two</h1>")
+    assert (document.title, words(document)) == ("Ferns at risk", ["One", "Ferns are old.", "Two"])
+
+
 def test_bold_lines_may_be_headings_where_nothing_is_marked_as_one():
     signs = {row.line.text: row.sign for row in page("<p><b>Background</b></p><p>Ferns <b>are</b> old.</p>").rows}
     assert signs == {"Background": Sign.UNKNOWN, "Ferns are old.": Sign.UNKNOWN}

@@ -19,6 +19,7 @@ MOST = 16 * 1024 * 1024
 
 _HEAD = 4096
 _LONGEST_TITLE = 300
+_TITLE_STYLES = ("title", "msotitle")
 _CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _DATES = (
@@ -97,11 +98,15 @@ def _document(text: str, name: str, flags: tuple[str, ...]) -> Found:
 
 
 def _heading(part: etree._Element, left_out: set[etree._Element]) -> etree._Element | None:
-    """The page's own headline: the one ``h1`` of its main part."""
-    found = [
-        each for each in part.iter("h1") if words_of(each) and not left_out.intersection((each, *each.iterancestors()))
-    ]
-    return found[0] if len(found) == 1 else None
+    """The page's own headline: the one paragraph that an office program styled as the title, or the one ``h1``."""
+    titles = [each for each in part.iter("p") if (each.get("class") or "").strip().lower() in _TITLE_STYLES]
+    for candidates in (titles, list(part.iter("h1"))):
+        found = [
+            each for each in candidates if words_of(each) and not left_out.intersection((each, *each.iterancestors()))
+        ]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _title(root: etree._Element, heading: etree._Element | None) -> str:
