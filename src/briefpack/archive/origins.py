@@ -5,6 +5,7 @@ The index proposes passages that have phrases of the words, or else the rarest o
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 import apsw
 from msgspec import Struct
@@ -83,14 +84,15 @@ def origins(connection: apsw.Connection, tokenizer: Tokenizer, words: str, limit
 
 
 def differences(before: str, after: str) -> tuple[Difference, ...]:
-    """The steps from one wording to another, word by word, typography aside."""
+    """The steps from one wording to another, word by word, typography aside; what changes side by side is one step."""
     old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
     steps = Levenshtein.opcodes([normalised(each[0]) for each in old], [normalised(each[0]) for each in new])
     found = []
-    for step in steps:
-        was = _between(before, old, step.src_start, step.src_end)
-        now = _between(after, new, step.dest_start, step.dest_end)
-        found.append(Difference(now, now) if step.tag == "equal" else Difference(was, now))
+    for same, group in groupby(steps, key=lambda step: step.tag == "equal"):
+        run = list(group)
+        was = _between(before, old, run[0].src_start, run[-1].src_end)
+        now = _between(after, new, run[0].dest_start, run[-1].dest_end)
+        found.append(Difference(now, now) if same else Difference(was, now))
     return tuple(found)
 
 

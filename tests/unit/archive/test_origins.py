@@ -74,6 +74,13 @@ def test_more_than_the_archive_holds(archive: Archive) -> None:
     assert found.differences[-1] == Difference("", "She was glad.")
 
 
+def test_what_changes_side_by_side_is_one_step() -> None:
+    assert differences("over the hill", "over a new moor") == (
+        Difference("over", "over"),
+        Difference("the hill", "a new moor"),
+    )
+
+
 def test_steps_between_wordings() -> None:
     assert differences("the “old” words stay", 'the "new" words stay') == (
         Difference('the "', 'the "'),

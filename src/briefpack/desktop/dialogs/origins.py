@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from briefpack.pack.model import Clip
 
 _MOST = 160
+_VERBATIM = "The archive has these words:"
+_NEARLY = "Struck through is what only the archive has, underlined what only you have:"
 
 
 class OriginsDialog(Form):
@@ -37,6 +39,8 @@ class OriginsDialog(Form):
         self.places.setWordWrap(True)
         for origin, _ in self._found:
             self.places.addItem(described(origin))
+        self.places.setSpacing(4)
+        self.legend = label("", "muted", wrap=True)
         self.view = DifferenceView("How the archive has it")
         for part in (
             label(f"“{short}”", wrap=True),
@@ -72,6 +76,7 @@ class OriginsDialog(Form):
 
     def _show(self, row: int) -> None:
         origin = self._found[row][0]
+        self.legend.setText(_VERBATIM if origin.verbatim else _NEARLY)
         if origin.verbatim:
             self.view.show_words(origin.words)
         else:
