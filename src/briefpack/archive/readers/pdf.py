@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from briefpack.archive.debris import folded
 from briefpack.archive.readers.base import Found, Reader, Reading
-from briefpack.archive.readers.pdf_layout import Paragraph, Printed, paragraphs_of
+from briefpack.archive.readers.pdf_layout import Paragraph, paragraphs_of
+from briefpack.archive.readers.pdf_lines import Printed
 from briefpack.errors import UserError
 from briefpack.pack.text import clean
 

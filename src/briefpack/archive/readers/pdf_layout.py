@@ -1,41 +1,26 @@
-"""From what is printed on pages to paragraphs: lines, columns, running heads, bullets, headings, words parted by hyphens.
+"""From the lines on pages to paragraphs, headings and bullets, with words put together that a hyphen parts.
 
 A PDF knows characters and places alone. A line goes on with the paragraph of the line before where it is set alike, close
-below, and its first word would not have found room there. Lines at the top or bottom of pages that repeat, page numbers
-aside, are running heads: what they say is kept once, as boilerplate; a page number alone is dropped.
+below, and its first word would not have found room there.
 """
 
 import itertools
 import re
-import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from briefpack.archive.readers.gathering import Gathered
+from briefpack.archive.readers.pdf_heads import without_repeats
+from briefpack.archive.readers.pdf_lines import HYPHEN, Printed, PrintedLine, lines_of, signed
 from briefpack.archive.structure import Row, Sign
 
-HYPHEN = "\N{SOFT HYPHEN}"
-"""Stands for a hyphen that only the end of a line has put there, where the file says so."""
-
-_BULLET = re.compile(r"(?P<sign>[•●▪■□◦○‣∙·➢➤✓✔❖◆►▶*–—\N{BULLET}-]|[\uE000-\uF8FF])(?:\s+|$)")
 _LETTERED = re.compile(r"(?:o|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
-_SIGN_ALONE = re.compile(r"(?:[•●▪■□◦○‣∙·➢➤✓✔❖◆►▶*–—-]|[\uE000-\uF8FF]|o|\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z]{1,3}[.)])")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
-_PAGE_NUMBER = re.compile(
-    r"(?:page\s+)?[-–—]?\s*(?P<number>\d{1,4})\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?|[ivx]{1,6}", re.IGNORECASE
-)
 _ENDS = (".", "!", "?", ":", ";", "”", '"')
 
-_EDGE_LINES = 3
-_EDGE_SHARE = 0.14
-"""Running heads are among this many lines from the top and bottom, in this share of the page's height."""
-
-_REPEATED = 3
-_NUMBERS = 4
 _LARGER = 1.12
 _LONGEST_HEADING = 160
 _HEADING_WORDS = 20
@@ -45,66 +30,7 @@ _SPACED = 1.3
 _OVERLONG = 8
 """One line in so many may reach over the edge."""
 
-_COLUMN_LINES = 8
-_COLUMN_WORDS = 3.5
 _INDENT = 0.8
-
-
-class Printed(Struct, frozen=True):
-    """Characters that stand together on a line: their place, in points from the bottom left, size, and whether all bold."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    size: float
-    bold: bool
-
-
-class PrintedLine(Struct, frozen=True):
-    """A line of a page: one run, or several with wide gaps between. ``sign`` is its bullet, ``indent`` where that stands."""
-
-    runs: tuple[Printed, ...]
-    page: int
-    sign: str = ""
-    indent: float = 0.0
-    running: bool = False
-
-    @property
-    def text(self) -> str:
-        """Its words, a bar between those that are far apart."""
-        return " | ".join(run.text for run in self.runs)
-
-    @property
-    def left(self) -> float:
-        """Where its words begin."""
-        return self.runs[0].left
-
-    @property
-    def right(self) -> float:
-        """Where they end."""
-        return self.runs[-1].right
-
-    @property
-    def top(self) -> float:
-        """Its upper edge."""
-        return max(run.top for run in self.runs)
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return min(run.bottom for run in self.runs)
-
-    @property
-    def size(self) -> float:
-        """The size of its largest letters, in points."""
-        return max(run.size for run in self.runs)
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(run.bold for run in self.runs)
 
 
 class Paragraph(Struct, frozen=True):
@@ -117,8 +43,8 @@ class Paragraph(Struct, frozen=True):
 
 def paragraphs_of(pages: Sequence[Sequence[Printed]]) -> tuple[list[Paragraph], float]:
     """The paragraphs of a document in reading order, and the size of its text in points."""
-    lines = _without_repeats([_columns(_lines(printed, number)) for number, printed in enumerate(pages, 1)])
-    lines = [[_signed(line) for line in page] for page in lines]
+    lines = without_repeats([lines_of(printed, number) for number, printed in enumerate(pages, 1)])
+    lines = [[signed(line) for line in page] for page in lines]
     body = _body_size(line for page in lines for line in page)
     groups = list(_groups([segment for page in lines for segment in _segments(page)]))
     words = _vocabulary(groups)
@@ -145,123 +71,6 @@ def _kind_of(line: PrintedLine, *, heading: bool, structured: bool) -> Sign:
     if heading:
         return Sign.HEADING
     return Sign.TEXT if structured or len(line.runs) > 1 else Sign.UNKNOWN
-
-
-def _lines(printed: Iterable[Printed], page: int) -> list[PrintedLine]:
-    """Runs that stand side by side, in the order of the file, as lines."""
-    lines: list[list[Printed]] = []
-    for run in printed:
-        if lines and _beside(lines[-1][-1], run):
-            lines[-1].append(run)
-        else:
-            lines.append([run])
-    return [PrintedLine(tuple(runs), page) for runs in lines]
-
-
-def _beside(one: Printed, other: Printed) -> bool:
-    overlap = min(one.top, other.top) - max(one.bottom, other.bottom)
-    return other.left >= one.right - one.size / 2 and overlap >= 0.5 * min(
-        one.top - one.bottom, other.top - other.bottom
-    )
-
-
-def _columns(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """The lines of a page whose file goes across two columns of prose, column by column; else as they are."""
-    pairs = [line for line in lines if len(line.runs) == 2 and not _SIGN_ALONE.fullmatch(line.runs[0].text)]
-    if len(pairs) < _COLUMN_LINES or len(pairs) < 0.4 * len(lines):
-        return lines
-    gutter_from, gutter_to = max(line.runs[0].right for line in pairs), min(line.runs[1].left for line in pairs)
-    words = statistics.mean(len(run.text.split()) for line in pairs for run in line.runs)
-    if gutter_from >= gutter_to or words < _COLUMN_WORDS:
-        return lines
-    paired = {id(line) for line in pairs}
-    result: list[PrintedLine] = []
-    right: list[PrintedLine] = []
-    for line in lines:
-        if id(line) not in paired and line.left < gutter_to and line.right > gutter_from:  # it goes across both
-            result += [*right, line]
-            right = []
-            continue
-        for run in line.runs:
-            (result if run.left < gutter_to else right).append(PrintedLine((run,), line.page))
-    return result + right
-
-
-def _without_repeats(pages: list[list[PrintedLine]]) -> list[list[PrintedLine]]:
-    """``pages`` with each running head marked where it stands first and gone elsewhere, and without page numbers."""
-    edges = [_edges(page) for page in pages]
-    counts = Counter(key for page in edges for key in set().union(*map(_keys, page)))
-    enough = max(_REPEATED, len(pages) // 4)
-    offsets = Counter(_offset(line) for page in edges for line in page)
-    seen: set[str] = set()
-    result = []
-    for page, edge in zip(pages, edges, strict=True):
-        at_edge = {id(line) for line in edge}
-        kept = []
-        for line in page:
-            words, offset = re.sub(r"\d+", "", line.text.casefold()), _offset(line)
-            if id(line) not in at_edge:
-                kept.append(line)
-            elif offset is not None and (offset == 0 or offsets[offset] > 1):
-                continue  # a page number
-            elif max(counts[key] for key in _keys(line)) < enough:
-                kept.append(line)
-            elif words not in seen:
-                kept.append(replace(line, running=True))
-                seen.add(words)
-        result.append(kept)
-    return result
-
-
-def _keys(line: PrintedLine) -> set[tuple[str, int]]:
-    """What a running head has in common with those of other pages: its words and its height on the page.
-
-    One number in it may be that of the page, and then counts by how much it differs from the page's place in the file.
-    """
-    text, height = line.text.casefold(), round(line.top)
-    keys = {(text, height)}
-    for number in itertools.islice(re.finditer(r"\d{1,4}", text), _NUMBERS):
-        offset = int(number[0]) - line.page
-        keys.add((f"{text[: number.start()]}<page{offset:+}>{text[number.end() :]}", height))
-    return keys
-
-
-def _offset(line: PrintedLine) -> int | str | None:
-    """By how much the page number that is all of a line differs from the page's place in the file; None for other lines."""
-    match = _PAGE_NUMBER.fullmatch(line.text)
-    if match is None:
-        return None
-    return int(match["number"]) - line.page if match["number"] else "roman"
-
-
-def _edges(page: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The lines nearest the top and bottom of a page's text, as far as they can be running heads."""
-    if not page:
-        return []
-    by_height = sorted(page, key=lambda line: -line.top)
-    top, bottom = by_height[0].top, min(line.bottom for line in page)
-    zone = _EDGE_SHARE * max(top - bottom, 1.0)
-    above = [line for line in by_height[:_EDGE_LINES] if line.top >= top - zone]
-    below = [line for line in by_height[-_EDGE_LINES:] if line.bottom <= bottom + zone]
-    return [*above, *(line for line in below if not any(line is each for each in above))]
-
-
-def _signed(line: PrintedLine) -> PrintedLine:
-    """``line`` with its bullet taken off its words."""
-    first, *rest = line.runs
-    if rest and _SIGN_ALONE.fullmatch(first.text) and not line.running:
-        if _BULLET.fullmatch(first.text) or (first.text == "o"):
-            return replace(line, runs=tuple(rest), sign=first.text, indent=first.left)
-        joined = replace(
-            rest[0], text=f"{first.text} {rest[0].text}", left=first.left, bold=first.bold and rest[0].bold
-        )
-        return replace(line, runs=(joined, *rest[1:]))
-    match = _BULLET.match(first.text)
-    if match and match.end() < len(first.text) and not line.running:
-        wide = (first.right - first.left) * match.end() / len(first.text)
-        bare = replace(first, text=first.text[match.end() :], left=first.left + wide)
-        return replace(line, runs=(bare, *rest), sign=match["sign"], indent=first.left)
-    return line
 
 
 def _body_size(lines: Iterable[PrintedLine]) -> float:

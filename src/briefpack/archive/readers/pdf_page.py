@@ -6,7 +6,7 @@ from collections import Counter
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from briefpack.archive.readers.pdf_layout import HYPHEN, Printed
+from briefpack.archive.readers.pdf_lines import HYPHEN, Printed
 
 _GAP = 1.5
 """A gap, in sizes of the letters, that parts columns and cells of a table rather than words."""
