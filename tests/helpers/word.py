@@ -16,8 +16,8 @@ def parts(docx):
 
 
 def with_parts(docx, **changed):
-    """The file with other bytes in some parts; ``word/document.xml`` is the argument ``document``."""
-    names = {f"word/{name}.xml": data for name, data in changed.items()}
+    """The file with other bytes in some parts, each by its name; ``document`` is short for ``word/document.xml``."""
+    names = {name if "/" in name else f"word/{name}.xml": data for name, data in changed.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():

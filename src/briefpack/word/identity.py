@@ -12,8 +12,9 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from lxml import etree
 from msgspec import Struct
 
+from briefpack.ooxml.package import Package
 from briefpack.pack.clips import fingerprint
-from briefpack.pack.model import AnyBlock, Pack, texts_of
+from briefpack.pack.model import AnyBlock, Heading, Pack, texts_of
 from briefpack.word.comments import Note
 from briefpack.word.stationery import Stationery
 from briefpack.word.wml import child, qn, serialised
@@ -30,20 +31,25 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # of every custom property: 
 
 
 class BlockIdentity(Struct, frozen=True):
-    """A block as it was sent: its kind, and the fingerprint of its words."""
+    """A block as it was sent: its kind, the fingerprint of its words, and the role of a heading, empty without one."""
 
     id: str
     kind: str
     fingerprint: str
+    role: str = ""
 
 
 class CommentIdentity(Struct, frozen=True):
-    """A comment or reply as it was sent: its number in the file, and whether the pack knew its place."""
+    """A comment or reply as it was sent: its number in the file, and whether the pack knew its place.
+
+    Word numbers comments anew when it saves, so a comment is found again by the ``fingerprint`` of its words.
+    """
 
     id: str
     number: int
     placed: bool = True
     parent: str = ""
+    fingerprint: str = ""
 
 
 class Identity(Struct, frozen=True):
@@ -63,14 +69,20 @@ def block_fingerprint(block: AnyBlock) -> str:
 def identity_of(pack: Pack, issue: str, notes: Iterable[Note]) -> Identity:
     """What a copy of ``pack`` says of it; ``notes`` are its comments with their numbers."""
     blocks = tuple(
-        BlockIdentity(block.id, str(block.__struct_config__.tag), block_fingerprint(block)) for block in pack.body
+        BlockIdentity(block.id, str(block.__struct_config__.tag), block_fingerprint(block), _role(block))
+        for block in pack.body
     )
     ids: dict[str, str] = {}
     comments = []
     for note in notes:
         ids[note.paragraph_id] = note.said.id
-        comments.append(CommentIdentity(note.said.id, note.number, note.placed, ids.get(note.parent, "")))
+        said = fingerprint(note.said.text)
+        comments.append(CommentIdentity(note.said.id, note.number, note.placed, ids.get(note.parent, ""), said))
     return Identity(pack.id, issue, blocks, tuple(comments))
+
+
+def _role(block: AnyBlock) -> str:
+    return block.role.value if isinstance(block, Heading) and block.role is not None else ""
 
 
 def to_xml(identity: Identity) -> etree._Element:
@@ -81,12 +93,25 @@ def to_xml(identity: Identity) -> etree._Element:
         each.set("id", block.id)
         each.set("kind", block.kind)
         each.set("fingerprint", block.fingerprint)
+        if block.role:
+            each.set("role", block.role)
     for comment in identity.comments:
         each = etree.SubElement(made, f"{{{NAMESPACE}}}comment", id=comment.id, number=str(comment.number))
         each.set("placed", "true" if comment.placed else "false")
+        each.set("fingerprint", comment.fingerprint)
         if comment.parent:
             each.set("parent", comment.parent)
     return made
+
+
+def read(package: Package) -> Identity | None:
+    """What a package says of the pack that it was made from; None where it says nothing."""
+    for relationship in package.relationships(package.main).values():
+        if relationship.kind == "customXml" and not relationship.external and package.has(relationship.target):
+            found = from_xml(package.xml(relationship.target))
+            if found is not None:
+                return found
+    return None
 
 
 def from_xml(element: etree._Element) -> Identity | None:
@@ -94,12 +119,16 @@ def from_xml(element: etree._Element) -> Identity | None:
     if element.tag != f"{{{NAMESPACE}}}pack":
         return None
     blocks = tuple(
-        BlockIdentity(each.get("id", ""), each.get("kind", ""), each.get("fingerprint", ""))
+        BlockIdentity(each.get("id", ""), each.get("kind", ""), each.get("fingerprint", ""), each.get("role", ""))
         for each in element.iterchildren(f"{{{NAMESPACE}}}block")
     )
     comments = tuple(
         CommentIdentity(
-            each.get("id", ""), int(each.get("number")), each.get("placed") != "false", each.get("parent", "")
+            each.get("id", ""),
+            int(each.get("number")),
+            each.get("placed") != "false",
+            each.get("parent", ""),
+            each.get("fingerprint", ""),
         )
         for each in element.iterchildren(f"{{{NAMESPACE}}}comment")
         if each.get("number", "").isdecimal()

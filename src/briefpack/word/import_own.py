@@ -28,6 +28,7 @@ from briefpack.pack.model import (
     Quote,
     Table,
 )
+from briefpack.pack.outline import lines
 from briefpack.pack.roles import Role, role_of_title
 from briefpack.pack.text import Text, joined, text
 from briefpack.word.identity import BOOKMARK
@@ -61,6 +62,8 @@ class _OwnCopy:
         self._roles: list[tuple[int, Role | None]] = []
         self._sources: list[str] = []
         self._title = ""
+        sent = intake.identity.blocks if intake.identity else ()
+        self._sent_roles = {block.id: block.role for block in sent if block.kind == "heading"}
 
     def read(self) -> Imported:
         """The whole copy."""
@@ -85,6 +88,8 @@ class _OwnCopy:
             people=tuple(self._register.people),
             comments=self._intake.comments,
         )
+        if lines(pack):
+            notes.append("A Word file does not hold who owns a line, who cleared it, and how long it is good.")
         return Imported(pack=pack, media=self._used_media(), notes=tuple(notes))
 
     def _paragraph(self, paragraph: StoryParagraph) -> None:
@@ -124,11 +129,18 @@ class _OwnCopy:
     def _heading(self, identifier: str, words: Text, level: int) -> Heading:
         while self._roles and self._roles[-1][0] >= level:
             self._roles.pop()
-        role = role_of_title(bare(words.string))
-        if role is None and self._roles and self._roles[-1][1] is Role.AGENDA:
+        role = self._role(identifier, words)
+        if role is None and identifier not in self._sent_roles and self._roles and self._roles[-1][1] is Role.AGENDA:
             role = Role.ITEM
         self._roles.append((level, role))
         return Heading(id=identifier, text=words, level=level, role=role)
+
+    def _role(self, identifier: str, words: Text) -> Role | None:
+        """What a heading opens: as the pack had it, else, in headings that are new, as the title says."""
+        said = self._sent_roles.get(identifier)
+        if said is None:
+            return role_of_title(bare(words.string))
+        return Role(said) if said in set(Role) else None
 
     def _belongs_to_last(self, style: str, words: Text) -> bool:
         """Take in a paragraph that says more of the block before it: who said a quotation, a picture's caption."""

@@ -15,11 +15,13 @@ from briefpack.ooxml.document import Document
 from briefpack.ooxml.package import Package
 from briefpack.ooxml.story import Picture, Point, StoryItem, StoryParagraph, StoryRow, StoryTable, paragraphs
 from briefpack.pack.anchors import spans
-from briefpack.pack.ids import is_id
+from briefpack.pack.clips import fingerprint
+from briefpack.pack.ids import is_id, new_id
 from briefpack.pack.model import Comment, Pack, Reply
 from briefpack.pack.text import Mark, MarkKind, Text, joined, text
 from briefpack.pack.tracked import Proposal, proposal_value
 from briefpack.safety.images import adopt_image
+from briefpack.word import identity
 from briefpack.word.comments import PLACE_UNKNOWN
 from briefpack.word.identity import BOOKMARK
 
@@ -37,6 +39,7 @@ class Intake:
         comments: its comments as threads.
         media: the pictures that were adopted, by name.
         notes: what the user should know.
+        identity: what the file says of the pack that it was written from; None where it says nothing.
     """
 
     def __init__(self, document: Document, package: Package) -> None:
@@ -48,6 +51,7 @@ class Intake:
         self._taken: set[str] = set()
         self._notes_seen: list[str] = []
         self._ids: dict[str, str] = {}
+        self.identity = identity.read(package)
         self.comments = self._threads(document.comments)
         if document.recovered:
             parts = ", ".join(document.recovered)
@@ -230,11 +234,17 @@ class Intake:
 
     def _threads(self, found: Iterable[FileComment]) -> tuple[Comment, ...]:
         threads: dict[str, Comment] = {}
+        known = _KnownComments(self.identity)
         for said in found:
             if said.parent is None:
                 words = said.text.removeprefix(PLACE_UNKNOWN).lstrip("\n")
                 thread = Comment(
-                    words, author=said.author, initials=said.initials, time=said.time, resolved=said.resolved
+                    words,
+                    id=known.take(words),
+                    author=said.author,
+                    initials=said.initials,
+                    time=said.time,
+                    resolved=said.resolved,
                 )
                 threads[said.id] = thread
                 if words == said.text:
@@ -242,7 +252,13 @@ class Intake:
         for said in found:
             if said.parent is not None:
                 thread = threads[said.parent]
-                reply = Reply(said.text, author=said.author, initials=said.initials, time=said.time)
+                reply = Reply(
+                    said.text,
+                    id=known.take(said.text, thread.id),
+                    author=said.author,
+                    initials=said.initials,
+                    time=said.time,
+                )
                 threads[said.parent] = replace(thread, replies=(*thread.replies, reply))
         return tuple(threads.values())
 
@@ -263,6 +279,23 @@ class Intake:
     def _once(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+class _KnownComments:
+    """The comments that a copy was sent with: each has its id again, once, where its words are the same."""
+
+    def __init__(self, sent: identity.Identity | None) -> None:
+        self._left: dict[tuple[str, str], list[str]] = {}
+        taken: set[str] = set()
+        for comment in sent.comments if sent else ():
+            if is_id(comment.id) and comment.id not in taken:
+                taken.add(comment.id)
+                self._left.setdefault((comment.fingerprint, comment.parent), []).append(comment.id)
+
+    def take(self, words: str, parent: str = "") -> str:
+        """The id of the comment of these words, of the reply where a parent is given; a new one where none was sent."""
+        left = self._left.get((fingerprint(words), parent))
+        return left.pop(0) if left else new_id()
 
 
 def _wholly_changed(words: Text) -> bool:

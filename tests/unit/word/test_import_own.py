@@ -21,12 +21,15 @@ from briefpack.pack.model import (
     texts_of,
 )
 from briefpack.pack.outline import outline
+from briefpack.pack.roles import Role
 from briefpack.pack.text import Mark, MarkKind, Text
 from briefpack.word.export import ExportOptions, export_docx
 from briefpack.word.import_briefing import import_docx
+from briefpack.word.wml import serialised
 from tests.helpers.office import convert
 from tests.helpers.packs import NOW, chart_png, portrait_jpg, rich_pack
 from tests.helpers.strategies import packs
+from tests.helpers.word import parts, with_parts, xpath
 
 MEDIA = {f"{'0' * 64}.png": chart_png(300, 140), f"{'f' * 64}.jpg": portrait_jpg()}
 
@@ -50,7 +53,7 @@ def essence(block: object) -> tuple[object, ...]:
     said = tuple((text.string, formats(text)) for text in texts if text or not isinstance(block, Biography))
     match block:
         case Heading():
-            return ("heading", block.id, block.level, said)
+            return ("heading", block.id, block.role, block.level, said)
         case ListItem():
             return ("list item", block.id, block.level, block.ordered, said)
         case Table():
@@ -96,8 +99,8 @@ def test_biographies_captions_and_quotations_come_back(both: tuple[Pack, Pack]) 
 
 
 def thread(comment: Comment) -> tuple[object, ...]:
-    replies = tuple((reply.author, reply.initials, reply.time, reply.text) for reply in comment.replies)
-    return comment.author, comment.initials, comment.time, comment.text, comment.resolved, replies
+    replies = tuple((reply.id, reply.author, reply.initials, reply.time, reply.text) for reply in comment.replies)
+    return comment.id, comment.author, comment.initials, comment.time, comment.text, comment.resolved, replies
 
 
 def test_comments_come_back_with_threads_and_on_their_words(both: tuple[Pack, Pack]) -> None:
@@ -114,6 +117,46 @@ def test_comments_come_back_with_threads_and_on_their_words(both: tuple[Pack, Pa
         # Word has one range from the first words to the last, so those between two pieces are in it too
         assert places[1][said].replace(".", "") == words.replace(".", "")
     assert places[0].keys() == places[1].keys()
+
+
+def test_a_role_that_the_title_does_not_state_comes_back() -> None:
+    body = (
+        Heading(text=Text("In one minute"), level=1, role=Role.TO_NOTE),
+        Heading(text=Text("Background"), level=1),  # a title that states a role which the heading has not
+        Heading(text=Text("Topics"), level=1, role=Role.AGENDA),
+        Heading(text=Text("Housekeeping"), level=2),
+    )
+    after = import_docx(written(Pack(body=body), {}), "copy.docx").pack
+    assert [h.role for h in after.body if isinstance(h, Heading)] == [Role.TO_NOTE, None, Role.AGENDA, None]
+
+
+def test_a_heading_that_was_added_in_word_is_read_by_its_title() -> None:
+    body = (Heading(text=Text("Background"), level=1), Heading(text=Text("Lines to take"), level=1))
+    data = written(Pack(body=body), {})
+    without = parts(data)
+    identity = without["customXml/item1.xml"]
+    identity.remove(identity[0])
+    after = import_docx(with_parts(data, **{"customXml/item1.xml": serialised(identity)}), "copy.docx").pack
+    assert [h.role for h in after.body if isinstance(h, Heading)] == [Role.BACKGROUND, None]
+
+
+def test_a_comment_that_was_reworded_is_a_new_one_and_no_id_is_given_twice() -> None:
+    first, second = Comment("Check this."), Comment("Check this.")
+    marks = (Mark(0, 2, MarkKind.COMMENT, first.id), Mark(3, 6, MarkKind.COMMENT, second.id))
+    pack = Pack(body=(Paragraph(text=Text("We pay.", marks)),), comments=(first, second))
+    data = written(pack, {})
+    assert {c.id for c in import_docx(data, "copy.docx").pack.comments} == {first.id, second.id}
+    comments = parts(data)["word/comments.xml"]
+    xpath(comments, "(//w:t)[last()]")[0].text = "Check that."
+    after = import_docx(with_parts(data, comments=serialised(comments)), "copy.docx").pack.comments
+    assert [c.id for c in after if c.text == "Check this."] == [first.id]
+    assert {c.id for c in after}.isdisjoint({second.id})
+
+
+def test_that_lines_lose_their_owners_in_word_is_said() -> None:
+    lines = (Heading(text=Text("Lines to take"), role=Role.LINES), Paragraph(text=Text("We pay.")))
+    assert any("who owns a line" in note for note in import_docx(written(Pack(body=lines), {}), "copy.docx").notes)
+    assert not any("line" in n for n in import_docx(written(Pack(body=lines[1:]), {}), "copy.docx").notes)
 
 
 def test_a_pack_without_a_meeting_gets_none() -> None:
