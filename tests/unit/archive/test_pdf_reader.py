@@ -126,7 +126,10 @@ def test_a_table_is_not_taken_for_columns():
         (["Coordi-nation is old, and coordi-", "nation is."], "Coordi-nation is old, and coordi-nation is."),
         (["Known is well known, as a well-", "known fern is."], "Known is well known, as a well-known fern is."),
         (["The arrangements for co\xad", "ordination are old."], "The arrangements for coordination are old."),
-        (["Between 2017-", "2018 it was dry."], "Between 2017- 2018 it was dry."),
+        (["This is what is OPTIO-", "NAL in a park."], "This is what is OPTIONAL in a park."),
+        (["Ferns of Wales and of the Wales-", "England border."], "Ferns of Wales and of the Wales-England border."),
+        (["What is needed in the short-", "and the long-term."], "What is needed in the short- and the long-term."),
+        (["Between 2017-", "2018 it was dry."], "Between 2017-2018 it was dry."),
     ],
 )
 def test_words_parted_by_a_hyphen(lines, text):

@@ -19,6 +19,9 @@ from briefpack.archive.structure import Row, Sign
 _LETTERED = re.compile(r"(?:o|\d{1,2}[.)]|\(?[a-z]\))\s+\S")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")
+"""After a hyphen: "short- and long-term"."""
+
 _ENDS = (".", "!", "?", ":", ";", "”", '"')
 
 _LARGER = 1.12
@@ -212,20 +215,24 @@ def _joined(group: Sequence[PrintedLine], words: Counter[str]) -> str:
         last, own = pieces[-1], line.text
         if last.endswith(HYPHEN):
             pieces[-1] = last.rstrip(HYPHEN)
-        elif re.search(r"[^\W\d_]-$", last) and own[:1].islower():
-            pieces[-1] = last if _is_compound(last, own, words) else last[:-1]
-        else:
+        elif not re.search(r"\w-$", last) or _SUSPENDED.match(own):
             pieces.append(" ")
+        elif not _is_compound(last, own, words):
+            pieces[-1] = last[:-1]
         pieces.append(own)
     text = "".join(pieces).replace(HYPHEN, "")
     return _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
 
 
 def _is_compound(line: str, following: str, words: Counter[str]) -> bool:
-    """Whether a hyphen at the end of a line is the word's own: the document has the word so, or both its halves alone."""
+    """Whether a hyphen at the end of a line is the word's own.
+
+    It is where the document has the word so, or both its halves alone; between figures; and before a capital, unless all
+    of the word is in capitals.
+    """
     left = re.search(r"[^\W\d_]+(?:-[^\W\d_]+)*(?=-$)", line)
     right = re.match(r"[^\W\d_]+", following)
-    if left is None or right is None:
+    if left is None or right is None or (right[0][0].isupper() and not left[0].isupper()):
         return True
     one, other = left[0].casefold(), right[0].casefold()
     if words[one + other]:
