@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from briefpack.archive.acronyms import ORDINARY
 from briefpack.archive.model import Acronym, AcronymOrigin
+from briefpack.archive.synonyms import Synonyms
 from briefpack.archive.tokens import Tokenizer
 from briefpack.archive.transaction import writing
 from briefpack.assets import resource
@@ -43,6 +44,7 @@ class Glossary:
         self._connection = connection
         self._tokenizer = tokenizer
         self._department: list[_Entry] | None = None
+        self.synonyms = Synonyms(tokenizer)
 
     def everything(self) -> tuple[Acronym, ...]:
         """The whole list, those that are off included, by short form."""

@@ -71,9 +71,14 @@ class _Mender:
             return ""
         words = self._tokenizer.words(text)
         word = max(words, key=len, default="")
-        if len(word) < _SHORTEST or not word.isalpha() or self._glossary.forms(term.text):
+        if len(word) < _SHORTEST or not word.isalpha() or self._has_other_forms(term.text):
             return ""
         return "" if any(self._is_known(form) for form in hyphen_forms(text)) or self._begins(word) else word
+
+    def _has_other_forms(self, text: str) -> bool:
+        """Whether a word is an acronym, or one of which a synonym is there: it will be widened."""
+        synonyms = self._glossary.synonyms.of(self._tokenizer.content_key(text))
+        return bool(self._glossary.forms(text)) or any(map(self._is_known, synonyms))
 
     def _is_known(self, words: str) -> bool:
         return is_there(self._connection, quoted(words))

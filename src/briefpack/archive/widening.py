@@ -1,4 +1,7 @@
-"""Acronyms widened both ways: "UASC" finds the documents that write it out, and the words find those that do not."""
+"""Acronyms widened both ways: "UASC" finds the documents that write it out, and the words find those that do not.
+
+Words that hardly any document has are widened by those that mean much the same.
+"""
 
 from collections.abc import Sequence
 
@@ -9,10 +12,15 @@ from briefpack.archive.glossary import Glossary
 from briefpack.archive.model import Widening
 from briefpack.archive.query import Query, Term
 from briefpack.archive.repair import as_typed, is_there
+from briefpack.archive.synonyms import FEW
 from briefpack.archive.tokens import Tokenizer, folded, quoted
 
 _LONGEST = 10
 """The most words of a query that are looked up together."""
+
+
+_MOST = 3
+"""The most synonyms that are searched for."""
 
 
 def widened(
@@ -60,20 +68,24 @@ class _Widener:
         for clause, wider in zip(self._typed, self.clauses, strict=True):
             for term in clause:
                 if term.plain and as_typed(term.text) not in self._exactly:
-                    forms = self._there(self._glossary.forms(term.text))
+                    key = self._tokenizer.content_key(term.text)
+                    forms = self._there(self._glossary.forms(term.text)) or self._synonyms(key, [term])
                     self._note(term.text, forms)
                     wider += [Term(form, phrase=True, added=True) for form in forms]
 
     def short_forms(self) -> None:
-        """Put the acronym beside each word of a long form: all of the words or the acronym, that is."""
+        """Put the acronym, or a synonym, beside each word of a long form: all of the words or the acronym, that is."""
         runs = self._runs()
         known = self._glossary.short_forms(runs)
         done: set[int] = set()
         for key, (first, last) in sorted(runs.items(), key=lambda run: run[1][0] - run[1][1]):
-            typed = " ".join(clause[0].text for clause in self._typed[first : last + 1])
-            if key not in known or as_typed(typed) in self._exactly or done & set(range(first, last + 1)):
+            terms = [clause[0] for clause in self._typed[first : last + 1]]
+            typed = " ".join(term.text for term in terms)
+            if as_typed(typed) in self._exactly or done & set(range(first, last + 1)):
                 continue
-            forms = self._there(known[key])
+            forms = self._there(known.get(key, ())) or self._synonyms(key, terms)
+            if not forms:
+                continue
             self._note(typed, forms)
             done.update(range(first, last + 1))
             for wider in self.clauses[first : last + 1]:
@@ -96,6 +108,23 @@ class _Widener:
                 if more and len(words) > 1:
                     runs.setdefault(" ".join(words), (first, last))
         return runs
+
+    def _synonyms(self, key: str, terms: Sequence[Term]) -> list[str]:
+        """What means much the same as words that hardly any document has, where they are typed to their end."""
+        synonyms = self._glossary.synonyms.of(key)
+        if not synonyms or (terms[-1].prefix and self._goes_on(terms[-1].text)):
+            return []
+        phrase = quoted(folded(" ".join(term.text for term in terms)))
+        having = "SELECT count(*) FROM (SELECT 1 FROM fa WHERE fa MATCH ? LIMIT ?)"
+        if self._connection.execute(having, (phrase, FEW + 1)).get > FEW:
+            return []
+        return self._there(synonyms)[:_MOST]
+
+    def _goes_on(self, beginning: str) -> bool:
+        """Whether a longer word of the archive begins so."""
+        plain = folded(beginning).casefold()
+        query = "SELECT 1 FROM word WHERE word > ? AND word < ? LIMIT 1"
+        return self._connection.execute(query, (plain, f"{plain}\U0010ffff")).get is not None
 
     def _there(self, forms: Sequence[str]) -> list[str]:
         return [form for form in forms if is_there(self._connection, quoted(folded(form)))]
