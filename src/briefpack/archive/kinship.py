@@ -80,12 +80,13 @@ class Kinship:
     def _candidates(self, own: frozenset[int], sketch: frozenset[int]) -> list[int]:
         """The documents whose sketches have enough in common with a text's, the likeliest first."""
         shared, both = self._sharing(sketch)
+        kept = len(sampled(own))
         likely: dict[int, float] = {}
         for other, count in shared.items():
             if count < 2 and len(sketch) > 2:  # one phrase in common is chance
                 continue
             total, chosen = self._lengths(other)
-            likely[other] = both[other] / max(1, min(chosen, len(sampled(own))))
+            likely[other] = both[other] / max(1, min(chosen, kept))
             if len(sketch) == len(own) and total > chosen:  # both are short: all that they say can be compared
                 likely[other] = max(likely[other], count / min(total, len(sketch)))
         likely = {other: share for other, share in likely.items() if share >= _LIKELY}

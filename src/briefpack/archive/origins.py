@@ -22,7 +22,7 @@ NEARLY = 70
 """How alike (of 100) words must be to those of a passage to come from it, perhaps."""
 
 _PHRASE = 3
-_PHRASES = 24
+_PHRASES = 10
 _RARE = 6
 _CANDIDATES = 40
 _PROPOSED = """
@@ -74,9 +74,10 @@ class Origin(Struct, frozen=True):
 def origins(connection: apsw.Connection, tokenizer: Tokenizer, words: str, limit: int = 5) -> tuple[Origin, ...]:
     """The places that words may come from: to the letter first, then the likest; of equals the earliest."""
     words = " ".join(words.split())[:_LONGEST]
+    pattern = loosely(words)
     found: dict[str, Origin] = {}
     for document, passage in _proposed(connection, tokenizer, words):
-        origin = _verbatim(document, passage, words) or _nearly(document, passage, words)
+        origin = _verbatim(document, passage, words, pattern) or _nearly(document, passage, words)
         if origin is not None:
             found[passage.id] = origin
     ranked = sorted(found.values(), key=lambda each: (not each.verbatim, -each.likeness, _age(each.date)))
@@ -105,11 +106,13 @@ def _proposed(connection: apsw.Connection, tokenizer: Tokenizer, words: str) -> 
     plain = [token.word for token in tokenizer.tokens(words.replace("-", " "))]
     if not plain:
         return
-    phrases = [" ".join(plain[at : at + _PHRASE]) for at in range(max(1, len(plain) - _PHRASE + 1))]
-    spaced = phrases[:: max(1, len(phrases) // _PHRASES)]
-    queries = [quoted(" ".join(plain)), any_of(map(quoted, spaced))]
-    if rare := _rarest(connection, tokenizer, plain):
-        queries.append(any_of(map(quoted, rare)))
+    having = _holders(connection, tokenizer, plain)
+    phrases = {tuple(plain[at : at + _PHRASE]) for at in range(max(1, len(plain) - _PHRASE + 1))}
+    telling = sorted(phrases, key=lambda phrase: (min(having[word] for word in phrase), phrase))[:_PHRASES]
+    queries = [quoted(" ".join(plain)), any_of(quoted(" ".join(phrase)) for phrase in telling)]
+    rare = sorted((word for word in having if word not in FUNCTION_WORDS), key=lambda word: (having[word], word))
+    if known := [word for word in rare if having[word]][:_RARE]:  # for words so changed that no phrase is left
+        queries.append(any_of(map(quoted, known)))
     seen: set[int] = set()
     for query in queries:
         for row, _ in list(connection.execute(_PROPOSED, (query, _CANDIDATES))):
@@ -118,16 +121,14 @@ def _proposed(connection: apsw.Connection, tokenizer: Tokenizer, words: str) -> 
                 yield from _passage(connection, row)
 
 
-def _rarest(connection: apsw.Connection, tokenizer: Tokenizer, plain: list[str]) -> list[str]:
-    """The words that the fewest documents have, for words that were changed so much that no phrase is left."""
+def _holders(connection: apsw.Connection, tokenizer: Tokenizer, plain: list[str]) -> dict[str, int]:
+    """How many documents have each word."""
     having = {}
-    for word in dict.fromkeys(plain):
-        if word not in FUNCTION_WORDS:
+    for word in plain:
+        if word not in having:
             (stem, *_) = tokenizer.stems(word) or (word,)
-            number = connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get
-            if number:
-                having[word] = number
-    return sorted(having, key=lambda word: (having[word], word))[:_RARE]
+            having[word] = int(connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get or 0)
+    return having
 
 
 def _passage(connection: apsw.Connection, row: int) -> Iterator[tuple[Document, Passage]]:
@@ -137,10 +138,10 @@ def _passage(connection: apsw.Connection, row: int) -> Iterator[tuple[Document, 
             yield found.head, passage
 
 
-def _verbatim(document: Document, passage: Passage, words: str) -> Origin | None:
-    """Words as they stand in a passage to the letter."""
+def _verbatim(document: Document, passage: Passage, words: str, pattern: re.Pattern[str]) -> Origin | None:
+    """Words as they stand in a passage to the letter; ``pattern`` finds them in any spacing and typography."""
     wanted = fingerprint(words)
-    for match in loosely(words).finditer(passage.text):
+    for match in pattern.finditer(passage.text):
         if fingerprint(match[0]) == wanted:
             return _origin(document, passage, match.span(), 1.0)
     return None

@@ -106,7 +106,8 @@ class Tagger:
         for text, weight in ((document.title, ENOUGH), (document.text, 1)):
             words = folded(text).split()
             for at, word in enumerate(words):
-                for phrase, label in self._beginning(word):
+                phrases = self._begun.get(word)
+                for phrase, label in self._beginning(word) if phrases is None else phrases:
                     if len(phrase) == 1 or _fits(phrase, words[at : at + len(phrase)]):
                         found[label] += weight
         return found
