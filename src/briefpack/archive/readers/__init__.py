@@ -26,6 +26,13 @@ READERS: tuple[Reader, ...] = (
 SUFFIXES = frozenset().union(*(reader.suffixes for reader in READERS))
 """The suffixes of the files that can be read."""
 
+_INSTEAD = {
+    ".msg": "Save it in Outlook as .eml, or as .mht",
+    ".pst": "Save the messages that you need as .eml",
+    ".zip": "Unpack it and add what is in it",
+}
+"""What to do with files of formats that are not read but are often at hand."""
+
 _DEEPEST = 5
 """How many files may lie in each other."""
 
@@ -56,9 +63,8 @@ def _read(data: bytes, path: Path, cancelled: Callable[[], bool]) -> Reading:
             if not reader.isolated:
                 return reader.read(data, path.stem)
             return run_isolated(reader.read, data, path.stem, seconds=reader.seconds, where=path, cancelled=cancelled)
-    raise UserError(
-        f"The archive does not read {suffix or 'such'} files", where=path, do="Save it as .pdf, .docx or .txt"
-    )
+    do = _INSTEAD.get(suffix, "Save it as .pdf, .docx or .txt")
+    raise UserError(f"The archive does not read {suffix or 'such'} files", where=path, do=do)
 
 
 def _with_attached(reading: Reading, cancelled: Callable[[], bool], depth: int) -> Reading:
