@@ -64,11 +64,13 @@ def export_file(
     if out.is_dir():
         raise UserError("This is a folder", where=out, do="Add a file name")
     if request.copy == "reviewers" and (file.read_only or file.damaged):
+        why = "was made by a newer version of Briefpack" if file.read_only else "is damaged"
         raise UserError(
-            "What is sent to reviewers is kept in the pack, and this pack cannot be written: it is of a newer format, or"
-            " damaged",
+            f"What is sent to reviewers is kept in the pack, and this pack {why} and cannot be written",
             where=file.path,
-            do="Save it under another name first, or export a working copy",
+            do="Bring Briefpack up to date, or export a working copy"
+            if file.read_only
+            else "Save it under another name first, or export a working copy",
         )
     data = rendered(file, suffix, request, now=now or dt.datetime.now().astimezone(), progress=progress)
     write_atomically(out, data)

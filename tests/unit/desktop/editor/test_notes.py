@@ -25,9 +25,20 @@ def test_the_chosen_one_keeps_its_place_and_those_above_make_room():
     assert tops(stacked(wanted, 6, "b")) == [54, 110, 146]
 
 
+def test_bubbles_beside_the_last_words_are_pushed_up_so_that_they_can_be_scrolled_to():
+    wanted = [(note("a"), 10, 50), (note("b"), 150, 30), (note("c"), 190, 60)]
+    assert tops(stacked(wanted, 6, end=200)) == [10, 104, 140]
+    assert tops(stacked(wanted, 6, "c", end=200)) == [10, 104, 140]
+    assert tops(stacked(wanted, 6, end=1000)) == [10, 150, 190]
+
+
+def test_bubbles_that_have_no_room_at_all_begin_at_the_top():
+    assert tops(stacked([(note("a"), 10, 500)], 6, end=200)) == [0]
+
+
 def test_every_anchored_comment_clip_and_flag_is_there_once_in_reading_order():
     pack = rich()
-    found = notes(pack, dt.datetime(2025, 5, 10, 16, 0))
+    found = list(notes(pack, dt.datetime(2025, 5, 10, 16, 0)))
     assert [one.number for one in found] == sorted(one.number for one in found)
     subjects = [one.subject for one in found]
     assert [each for each in subjects if isinstance(each, Comment)] == list(pack.comments)
