@@ -58,7 +58,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path | None, *, as_
         if read or not added.refused:
             say(f"{count(added.added, 'document')} added, {added.updated:,} updated, {added.unchanged:,} unchanged")
         if added.duplicates:
-            say(f"{count(len(added.duplicates), 'document')} say the same as another: briefpack archive duplicates")
+            say(f"{count(len(added.duplicates), 'document')} say the same as another, in whole or in part: see “archive duplicates”")
     if added.refused and not read:
         ctx.exit(USERS_ERROR)
 
@@ -138,7 +138,7 @@ def show_document(document: str, folder: Path | None, *, as_json: bool) -> None:
 @_ARCHIVE
 @_JSON
 def related(document: str, folder: Path | None, *, as_json: bool) -> None:
-    """Show the documents on the same matters as one."""
+    """Show the documents on the same matters as one, and the series that it belongs to."""
     with open_archive(folder) as store:
         found = store.related(document)
     if as_json:
@@ -146,13 +146,16 @@ def related(document: str, folder: Path | None, *, as_json: bool) -> None:
         return
     for hit in found.hits:
         say(f"{hit.title}  [{hit.id}]  {hit.why}")
+    for when, entries in (("Earlier", found.series.earlier), ("Later", found.series.later)) if found.series else ():
+        for entry in entries:
+            say(f"{when}: {entry.title}  [{entry.id}]  {shown(entry.date)}")
 
 
 @archive.command()
 @_ARCHIVE
 @_JSON
 def duplicates(folder: Path | None, *, as_json: bool) -> None:
-    """List the documents that say the same as another."""
+    """List the documents that say the same as another, contain it, are contained in it, or share passages with it."""
     with open_archive(folder) as store:
         found = store.duplicates()
     if as_json:

@@ -1,5 +1,6 @@
 """Any series of edits: every rule of the model holds after each, and undo and redo lead back and forth to the letter."""
 
+import contextlib
 import inspect
 from collections import Counter
 
@@ -17,6 +18,7 @@ from hypothesis.stateful import (
 )
 from msgspec.structs import replace
 
+from briefpack.errors import UserError
 from briefpack.pack import edits, history
 from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.edits import Edited, Fragment, Place, places
@@ -319,6 +321,21 @@ class Editing(RuleBasedStateMachine):
         if form != edits.ClipForm.INLINE:
             assert not words_of(self.pack) - words_of(result.pack) - Counter({"": 1}), "words were replaced"
         self.done("place_clips", result, touched=self.between(start, stop) | self.near(start, stop))
+
+    @rule(data=st.data(), clip=some.clips, dirt=some.nasty)
+    def mark_clip(self, data, clip, dirt):
+        start, stop = self.two_places(data)
+        after = edits.mark_clip(self.pack, start, stop, replace(clip, title=dirt))
+        self.done("mark_clip", after, touched=self.between(start, stop), same_words=True)
+
+    @precondition(lambda self: spans(self.pack, MarkKind.CLIP))
+    @rule(data=st.data(), now=some.clips)
+    def take_words(self, data, now):
+        places = spans(self.pack, MarkKind.CLIP)
+        clip = data.draw(st.sampled_from([clip for clip in self.pack.clips if clip.id in places]))
+        with contextlib.suppress(UserError):
+            after = edits.take_words(self.pack, clip.id, now)
+            self.done("take_words", after, touched={piece.block for piece in places[clip.id]})
 
     @rule(data=st.data(), owner=some.nasty, line=some.lines)
     def set_line(self, data, owner, line):

@@ -12,6 +12,7 @@ from briefpack.pack.cleaning import cleaned
 from briefpack.pack.clips import normalised
 from briefpack.pack.edits.places import Edited, Place, ordered, splice
 from briefpack.pack.edits.writing import Fragment, paste, set_mark, with_texts
+from briefpack.pack.ids import new_id
 from briefpack.pack.model import (
     AnyBlock,
     Clip,
@@ -134,6 +135,9 @@ def _clip_block(clip: Clip, form: ClipForm, speaker: str) -> Quote | ListItem | 
 
 def mark_clip(pack: Pack, start: Place, stop: Place, clip: Clip) -> Pack:
     """The words between two places marked as coming from a source; the pack as it is where there are no words."""
+    clip = cleaned(clip)
+    if any(each.id == clip.id for each in pack.clips):
+        clip = replace(clip, id=new_id())
     marked = set_mark(pack, start, stop, MarkKind.CLIP, clip.id)
     return pack if marked is pack else replace(marked, clips=(*marked.clips, clip))
 
