@@ -126,6 +126,32 @@ def test_filters_typed_and_set(archive: Archive, typed: str, filters: Filters) -
     assert titles(archive.search(typed, filters=filters)) == ["Consultation response on park byelaws"]
 
 
+def test_words_of_a_heading_find_what_stands_under_it(archive: Archive) -> None:
+    (hit,) = archive.search("heading:funding").hits
+    assert {(passage.text, passage.heading) for passage in hit.passages} == {
+        ("Funding", ""),
+        ("Co-operation with the county’s council continues.", "Funding"),
+    }
+    assert archive.search('heading:"peer challenges"').total == 1
+    assert archive.search("heading:chall*").total == 1
+    assert archive.search("heading:moss").total == 0
+    assert titles(archive.search("moss -heading:challenge")) == [
+        "Consultation response on park byelaws",
+        "Yorkshire & Humber Update September 2017",
+    ]
+
+
+def test_each_filter_is_named_that_leaves_nothing(archive: Archive) -> None:
+    results = archive.search("moss -Leeds kind:regional-update region:eastern after:2018")
+    assert results.notes == ("3 documents have the words; the filters leave none of them",)
+    (note,) = archive.search("lichen after:2018").notes
+    assert note == (
+        "1 document has the words; the filters leave it out; without the date (from 1 January 2018) there is 1"
+    )
+    (note,) = archive.search("Leeds -moss").notes
+    assert note == "1 document has the words; the filters leave it out; without “-moss” there is 1"
+
+
 def test_dates_keep_what_may_lie_inside(archive: Archive) -> None:
     assert titles(archive.search("in:2017-09")) == [
         "Consultation response on park byelaws",
