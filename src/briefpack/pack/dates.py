@@ -1,4 +1,4 @@
-"""Days as people write and read them: British, day before month."""
+"""Days and times as people write and read them: British, day before month, times of the 24 hours or with am and pm."""
 
 import datetime as dt
 import re
@@ -8,6 +8,7 @@ from briefpack.pack.model import Meeting
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(?:([A-Za-z]+),?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
+_CLOCK = re.compile(r"(?:(.+?)(?:,\s*|\s+|T))?(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -35,6 +36,24 @@ def read_date(words: str) -> dt.date | None:
     return None
 
 
+def read_moment(words: str, *, otherwise: dt.time = dt.time()) -> dt.datetime | None:
+    """A day with a time of it: "18/03/2020 09:00", "18 March 2020, 9.30 am"; None where it is none.
+
+    ``otherwise`` is the time of a day that is written alone. The time has no zone: it is that of the place.
+    """
+    words = words.strip()
+    if day := read_date(words):
+        return dt.datetime.combine(day, otherwise)
+    found = _CLOCK.fullmatch(words)
+    if found is None or not found[1] or not (found[3] or found[4]) or not (day := read_date(found[1])):
+        return None
+    hour, minute, half = int(found[2]), int(found[3] or 0), (found[4] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    hour = hour % 12 + 12 * (half == "pm") if half else hour
+    return dt.datetime.combine(day, dt.time(hour, minute)) if hour < 24 and minute < 60 else None
+
+
 def _is_weekday(word: str | None, day: dt.date) -> bool:
     """Whether a word, if there is one, names the weekday of a day, in full or cut short ("Weds")."""
     if word is None:
@@ -47,6 +66,11 @@ def day_words(day: dt.date, *, weekday: bool = False) -> str:
     """A day in words: "18 March 2020", or with its weekday "Wednesday 18 March 2020". English in every locale."""
     words = f"{day.day} {_NAMES[day.month - 1]} {day.year}"
     return f"{_WEEKDAYS[day.weekday()]} {words}" if weekday else words
+
+
+def moment_words(time: dt.datetime, *, weekday: bool = False) -> str:
+    """A day and its time in words: "18 March 2020, 09:00", as :func:`read_moment` reads it. A zone is left out."""
+    return f"{day_words(time.date(), weekday=weekday)}, {time:%H:%M}"
 
 
 def date_words(meeting: Meeting) -> str:

