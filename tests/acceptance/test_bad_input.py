@@ -180,6 +180,12 @@ def test_a_new_pack_never_overwrites(pack, tmp_path):
     assert _digest(pack) == before
 
 
+def test_an_export_says_what_it_replaced(pack, tmp_path):
+    out = tmp_path / "out.txt"
+    assert "in place of" not in briefpack("export", pack, "-o", out).stdout
+    assert "in place of the file that was there" in briefpack("export", pack, "-o", out).stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -192,6 +198,10 @@ def test_a_new_pack_never_overwrites(pack, tmp_path):
         (["new", "x.briefpack", "--set", "date=31/02/2026"], ["date"]),
         (["new", "x.briefpack", "--set", "colour=red"], ["field"]),
         (["new", "x.briefpack", "--template", "party"], ["template"]),
+        (["new", "x.docx"], ["x.briefpack"]),
+        (["new", "x"], ["x.briefpack"]),
+        (["import", "{pack}", "-o", "x.docx"], ["x.briefpack"]),
+        (["export", "{pack}", "-o", "out.html", "--template", "{pack}"], ["template"]),
         (["archive", "show", "none", "--archive", "{folder}/a"], ["no archive"]),
         (["archive", "add", "gone.txt", "--archive", "{folder}/a"], ["gone.txt"]),
         (["nonsense"], ["nonsense"]),

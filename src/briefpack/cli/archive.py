@@ -58,7 +58,8 @@ def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path | None, *, as_
         if read or not added.refused:
             say(f"{count(added.added, 'document')} added, {added.updated:,} updated, {added.unchanged:,} unchanged")
         if added.duplicates:
-            say(f"{count(len(added.duplicates), 'document')} say the same as another, in whole or in part: see “archive duplicates”")
+            same = count(len(added.duplicates), "document says", "documents say")
+            say(f"{same} the same as another, in whole or in part: see “archive duplicates”")
     if added.refused and not read:
         ctx.exit(USERS_ERROR)
 

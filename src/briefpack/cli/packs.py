@@ -28,7 +28,7 @@ def new(pack: Path, name: str | None, settings: tuple[str, ...]) -> None:
     from briefpack.tasks.fields import set_fields
     from briefpack.tasks.starting import DEFAULT_TEMPLATE, new_pack
 
-    _refuse_existing(pack)
+    _check_new(pack)
     save(new_file(set_fields(new_pack(name or DEFAULT_TEMPLATE), settings)), pack)
     say(f"{pack}: new pack")
 
@@ -44,7 +44,7 @@ def import_(file: Path, pack: Path) -> None:
     from briefpack.packfile import new_file, save
     from briefpack.tasks.importing import import_briefing
 
-    _refuse_existing(pack)
+    _check_new(pack)
     imported = import_briefing(file)
     save(new_file(imported.pack, imported.media), pack)
     for line in imported.notes:
@@ -141,10 +141,16 @@ def export(pack: Path, output: Path, template: Path | None, copy_name: "Copy", s
     from briefpack.tasks.exporting import Request, export_file
 
     file = open_pack(pack, to_change=copy_name == "reviewers")
+    replaced = output.exists()
     done = export_file(file, output, Request(copy=copy_name, sources=sources, template=template))
-    say(f"{output}: {done.size:,} bytes")
+    say(f"{output}: {done.size:,} bytes{', in place of the file that was there' if replaced else ''}")
 
 
-def _refuse_existing(pack: Path) -> None:
+def _check_new(pack: Path) -> None:
+    """Raise UserError where a pack cannot be made under this name."""
+    if pack.suffix.lower() != ".briefpack":
+        raise UserError(
+            "The name of a pack ends in .briefpack", where=pack, do=f"Name it {pack.stem or 'pack'}.briefpack"
+        )
     if pack.exists():
         raise UserError("This file is already there, and is left as it is", where=pack, do="Choose another name")

@@ -63,6 +63,7 @@ def export_file(
         raise UserError("Copies for reviewers are Word files", where=out, do="Choose a name that ends in .docx")
     if out.is_dir():
         raise UserError("This is a folder", where=out, do="Add a file name")
+    _check_template(request.template, out)
     if request.copy == "reviewers" and (file.read_only or file.damaged):
         why = "was made by a newer version of Briefpack" if file.read_only else "is damaged"
         raise UserError(
@@ -77,6 +78,15 @@ def export_file(
     if request.copy == "reviewers":
         file = _kept_as_sent(file, out.name, data, now or dt.datetime.now().astimezone())
     return Exported(out, len(data), file)
+
+
+def _check_template(template: Path | None, out: Path) -> None:
+    if template is None:
+        return
+    if out.suffix.lower() not in {".docx", ".pdf"}:
+        raise UserError("Only Word files and PDF have a template", where=out, do="Leave the template out")
+    if out.exists() and template.exists() and out.samefile(template):
+        raise UserError("This is the template itself", where=out, do="Choose another name for the file")
 
 
 def rendered(

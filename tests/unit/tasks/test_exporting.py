@@ -53,3 +53,16 @@ def test_nothing_goes_to_reviewers_that_the_pack_could_not_keep(file, tmp_path, 
     assert not out.exists()
     export_file(replace(file, **{state: True}), out, Request(), now=NOW)
     assert out.exists()
+
+
+def test_a_template_is_neither_ignored_nor_written_over(file, tmp_path):
+    """A web page has none; and the department's template must outlive a slip of the hand."""
+    template = tmp_path / "house.docx"
+    export_file(file, template, Request(copy="reader"), now=NOW)
+    before = template.read_bytes()
+    with pytest.raises(UserError, match="Only Word files"):
+        export_file(file, tmp_path / "out.html", Request(template=template), now=NOW)
+    with pytest.raises(UserError, match="the template itself"):
+        export_file(file, template, Request(template=template), now=NOW)
+    assert template.read_bytes() == before
+    assert export_file(file, tmp_path / "out.docx", Request(template=template), now=NOW).size > 0
