@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QFileDialog
 
+from briefpack.desktop.dialogs import message
 from briefpack.desktop.dialogs.biography import BiographyDialog
 from briefpack.desktop.dialogs.comment import CommentDialog
 from briefpack.desktop.dialogs.export import ExportDialog
@@ -214,6 +216,62 @@ def test_export_says_what_is_wrong(qtbot, tmp_path):
     dialog.path.setText(str(tmp_path / "none" / "out.docx"))
     assert dialog.problem() == "There is no such folder."
     assert not dialog.ok.isEnabled()
+
+
+@pytest.mark.parametrize(("answer", "written"), [(-1, False), (0, True)])
+def test_export_asks_before_it_replaces_a_file(qtbot, tmp_path, monkeypatch, answer, written):
+    """The suggested name is often that of the last export, which somebody may have worked on in Word."""
+    asked = []
+    monkeypatch.setattr(message, "ask_which", lambda *said: asked.append(said[1:3]) or answer)
+    dialog = ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None)
+    qtbot.addWidget(dialog)
+    (tmp_path / "out.docx").write_bytes(b"worked on")
+    dialog.show()
+    qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
+    assert asked[0][0] == "out.docx is already there."
+    assert str(tmp_path / "out.docx") in asked[0][1]
+    assert (dialog.result() == dialog.DialogCode.Accepted) is written
+    assert dialog.isVisible() is not written
+
+
+def test_export_does_not_ask_again_what_the_file_dialog_has_asked(qtbot, tmp_path, monkeypatch):
+    """Neither where the name is new."""
+    monkeypatch.setattr(message, "ask_which", lambda *_: pytest.fail("asked twice"))
+    (tmp_path / "there.docx").write_bytes(b"old")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "there.docx"), ""))
+    for choose in (True, False):
+        dialog = ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None)
+        qtbot.addWidget(dialog)
+        if choose:
+            dialog._choose_path()
+        dialog.accept()
+        assert dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_export_asks_where_it_has_put_the_ending_to_the_name_itself(qtbot, tmp_path, monkeypatch):
+    """The file dialog asked about "there", not about "there.docx"."""
+    asked = []
+    monkeypatch.setattr(message, "ask_which", lambda *said: asked.append(said[1]) or -1)
+    (tmp_path / "there.docx").write_bytes(b"old")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "there"), ""))
+    dialog = ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None)
+    qtbot.addWidget(dialog)
+    dialog._choose_path()
+    dialog.accept()
+    assert asked == ["there.docx is already there."]
+
+
+def test_enter_in_an_unfinished_form_does_not_cancel_it(qtbot):
+    """Where OK cannot be pressed yet, Enter does nothing."""
+    dialog = BiographyDialog(None, None, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    qtbot.keyClicks(dialog.name, "Ola Venn")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.result() == dialog.DialogCode.Accepted
 
 
 def test_a_new_pack_is_named(qtbot):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -360,3 +361,36 @@ def test_the_docks_keep_their_widths(make_desktop, pack_file, qtbot):
     with qtbot.waitSignal(second.documents.opened):
         second.documents.open(path)
     qtbot.waitUntil(lambda: second.window.panes.widths == (300, 400))
+
+
+@pytest.mark.parametrize("chosen", ["meeting 18.3.2020", "meeting"])
+@pytest.mark.parametrize("answer", [-1, 0])
+def test_a_pack_is_saved_under_a_whole_name_and_over_nothing_unasked(
+    opened, qtbot, monkeypatch, tmp_path, chosen, answer
+):
+    """A date at the end of a name is no ending of a file; the name with its ending is asked about where it is there."""
+    desktop = opened(small_pack())
+    there, asked = tmp_path / f"{chosen}.briefpack", []
+    before = save(new_file(Pack()), there).path.read_bytes()
+    monkeypatch.setattr(files.QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / chosen), ""))
+    monkeypatch.setattr(files, "ask_to_replace", lambda _parent, path: asked.append(path) or answer == 0)
+    if answer == 0:
+        with qtbot.waitSignal(desktop.documents.saved):
+            desktop.window.files.save_as()
+        assert read(there).pack.meeting.title == "Harbour review"
+    else:
+        desktop.window.files.save_as()
+        assert there.read_bytes() == before
+    assert asked == [there]
+    assert not (tmp_path / chosen).exists()
+
+
+def test_an_export_of_a_pack_named_from_its_folder_is_offered_beside_it(make_desktop, tmp_path, qtbot, monkeypatch):
+    """As `briefpack pack.briefpack` opens it: the form must not offer a path that says nothing."""
+    save(new_file(small_pack()), tmp_path / "a.briefpack")
+    monkeypatch.chdir(tmp_path)
+    desktop = make_desktop()
+    with qtbot.waitSignal(desktop.documents.state_changed):
+        desktop.documents.open(Path("a.briefpack"))
+    qtbot.waitUntil(lambda: desktop.documents.path is not None)
+    assert desktop.documents.path == tmp_path / "a.briefpack"

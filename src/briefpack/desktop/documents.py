@@ -142,6 +142,7 @@ class Documents(QObject):
 
     def open(self, path: Path) -> Job:
         """Read a pack file and show it."""
+        path = path.absolute()  # what is exported later lies beside it, wherever the program was started
 
         def work(task: Task) -> _Opened:
             from briefpack.packfile import note_open, read

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from briefpack.desktop.dialogs.message import ask_which
+from briefpack.desktop.dialogs.message import ask_to_replace, ask_which
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.jobs import Job, Task, Worker
 from briefpack.desktop.settings import Settings
@@ -19,7 +19,8 @@ from briefpack.pack.dates import day_words
 if TYPE_CHECKING:
     from briefpack.packfile import PackFile, Recovery
 
-KIND = "Briefing pack (*.briefpack)"
+SUFFIX = ".briefpack"
+KIND = f"Briefing pack (*{SUFFIX})"
 IMPORTED = "Briefings (*.docx *.dotx *.txt *.md)"
 
 
@@ -100,10 +101,14 @@ class FileCommands(QObject):
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Save the pack", name, KIND)
         if chosen:
             path = Path(chosen)
-            self._settings.folder = path.parent
-            self._documents.save(path if path.suffix else path.with_suffix(".briefpack"))
-        else:
-            self._after_saving = None
+            named = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+            if named == path or ask_to_replace(
+                self._window, named
+            ):  # the file dialog has asked about its own name only
+                self._settings.folder = path.parent
+                self._documents.save(named)
+                return
+        self._after_saving = None
 
     def export(self) -> None:
         """Ask how and where, and write it."""
@@ -150,7 +155,8 @@ class FileCommands(QObject):
             name = recovery.path.stem if recovery.path else recovery.pack.meeting.title or "a new pack"
             question = f"Briefpack was closed before “{name}” was saved."
             when = recovery.when.astimezone()
-            more = f"What was written up to {when:%H:%M} on {day_words(when.date())} was kept."
+            kept = f"What was written up to {when:%H:%M} on {day_words(when.date())} was kept."
+            more = f"{kept} Cancel keeps it for the next start."
             match ask_which(self._window, question, more, "Open it as a copy", "Throw it away"):
                 case 0:
                     self.when_safe(partial(self._show_recovered, recovery, recovered_file(recovery)))

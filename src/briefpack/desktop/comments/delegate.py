@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QText
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from briefpack.desktop.comments.model import ROW, Row, when
+from briefpack.desktop.editor.notes import NAMELESS
 from briefpack.desktop.theme.colours import colours_of
 
 _MARGIN = 12
@@ -67,7 +68,7 @@ class CommentDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(text)
-        name = comment.author or "Somebody"
+        name = comment.author or NAMELESS
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft, name)
         width = painter.fontMetrics().horizontalAdvance(name) + 8
         painter.setFont(font)

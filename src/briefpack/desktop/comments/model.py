@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from briefpack.desktop.editor.notes import NAMELESS
 from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.dates import day_words
 from briefpack.pack.model import Comment, Pack
@@ -125,7 +126,7 @@ def spoken(row: Row) -> str:
     comment = row.comment
     replies = len(comment.replies)
     parts = [
-        comment.author or "Somebody",
+        comment.author or NAMELESS,
         when(comment.time),
         comment.text,
         f"on “{row.words}”" if row.words is not None else "its place is not known",

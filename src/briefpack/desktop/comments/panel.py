@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from briefpack.desktop.comments.delegate import CommentDelegate
 from briefpack.desktop.comments.model import ROW, CommentsModel, Which, when
+from briefpack.desktop.editor.notes import NAMELESS
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.theme.colours import colours_of
 from briefpack.desktop.widgets.parts import Notice, button, column, holding, named, row, tool
@@ -225,7 +226,7 @@ class CommentsPanel(QWidget):
             if not cursor.atStart():
                 cursor.insertBlock()
                 cursor.insertBlock()
-            cursor.insertText(each.author or "Somebody", _format(colours.text, bold=True))
+            cursor.insertText(each.author or NAMELESS, _format(colours.text, bold=True))
             cursor.insertText(f"   {when(each.time)}", _format(colours.muted))
             cursor.insertText(f"\n{each.text}", _format(colours.text))
         cursor.movePosition(QTextCursor.MoveOperation.Start)

@@ -7,6 +7,7 @@ from typing import NamedTuple, get_args
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from briefpack.desktop.dialogs.form import Form
+from briefpack.desktop.dialogs.message import ask_to_replace
 from briefpack.desktop.widgets.parts import button, label, named
 from briefpack.tasks.exporting import FORMATS, Copy, Request, Sources
 
@@ -59,6 +60,7 @@ class ExportDialog(Form):
         super().__init__("Export", "Export", parent)
         self._has_file = has_file
         self._author = author
+        self._asked_about: Path | None = None
         self.kind = self.add("As", QComboBox())
         for suffix, words in _KINDS.items():
             self.kind.addItem(words, suffix)
@@ -83,13 +85,19 @@ class ExportDialog(Form):
         dialog = cls(suggested, has_file=has_file, template=template, author=author, parent=parent)
         return dialog.answer() if dialog.asked() else None
 
+    def accept(self) -> None:
+        """Write there, unless it would be over a file that the user has not been asked about."""
+        path = self.answer().path
+        if path == self._asked_about or ask_to_replace(self, path):
+            super().accept()
+
     def answer(self) -> ExportAnswer:
         """What the form says now."""
         template = self.template.text().strip()
         request = Request(
             copy=self.copy.currentData(),
             sources=self.sources.currentData(),
-            template=Path(template) if template and self._suffix in _PAGED else None,
+            template=Path(template).expanduser() if template and self._suffix in _PAGED else None,
             author=self._author,
         )
         return ExportAnswer(Path(self.path.text().strip()).expanduser(), request)
@@ -147,4 +155,6 @@ class ExportDialog(Form):
             self, "Export to", self.path.text(), f"{self.kind.currentText()} (*{suffix})"
         )
         if name:
-            self.path.setText(name if Path(name).suffix else f"{name}{suffix}")
+            chosen = Path(name if Path(name).suffix else f"{name}{suffix}")
+            self._asked_about = Path(name) if chosen == Path(name) else None  # the file dialog has asked
+            self.path.setText(str(chosen))

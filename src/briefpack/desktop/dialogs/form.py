@@ -33,11 +33,12 @@ class Form(QDialog):
         self.fields.setVerticalSpacing(8)
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._wrong = named(label("", "bad", wrap=True), "What is wrong")
+        self._wrong = named(label("", "muted", wrap=True), "What is wrong")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(accept)
         self.ok.setDefault(True)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never means Cancel
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.content = QVBoxLayout()
@@ -62,8 +63,11 @@ class Form(QDialog):
         return ""
 
     def check(self) -> None:
-        """Say what is wrong, and let OK be pressed where nothing is."""
+        """Say what is wrong, and let OK be pressed where nothing is. Before anything was typed it is no fault yet."""
         wrong = self.problem()
+        if self.isVisible() and self._wrong.property("kind") != "bad":
+            self._wrong.setProperty("kind", "bad")
+            self._wrong.setStyleSheet("")  # a property that changed is looked at only then
         self._wrong.setText(wrong)
         self._wrong.setVisible(bool(wrong))
         self.ok.setEnabled(not wrong)

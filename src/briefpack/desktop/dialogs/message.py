@@ -1,5 +1,7 @@
 """Errors as a user sees them: what is wrong, where, and what to do."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -21,6 +23,14 @@ def error_box(error: UserError, parent: QWidget | None) -> QMessageBox:
     box.setInformativeText("\n\n".join(filter(None, (error.where, f"{error.do}." if error.do else ""))))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     return box
+
+
+def ask_to_replace(parent: QWidget, path: Path) -> bool:
+    """Whether a file that is there may be written over; True where there is none."""
+    if not path.exists():
+        return True
+    question = f"{path.name} is already there."
+    return ask_which(parent, question, f"{path}\n\nWhat it holds now would be lost.", "Replace it") == 0
 
 
 def ask_which(parent: QWidget, question: str, more: str, *answers: str) -> int:

@@ -1,7 +1,7 @@
 """A table of the document, cell by cell."""
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QCheckBox, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from briefpack.desktop.dialogs.form import Form
 from briefpack.desktop.dialogs.retyping import retyped
@@ -39,7 +39,7 @@ class TableDialog(Form):
         )
         self.content.addWidget(self.header)
         self.grid.itemChanged.connect(lambda _item: self.check())
-        self.grid.horizontalHeader().setStretchLastSection(True)
+        self.grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.grid.resizeRowsToContents()
         self.resize(720, 480)
         self.check()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from briefpack.desktop.editor.flow import Flow, sized
 from briefpack.desktop.editor.look import Look
-from briefpack.desktop.editor.notes import Note, flag_words, moment, source_words
+from briefpack.desktop.editor.notes import NAMELESS, Note, flag_words, moment, source_words
 from briefpack.pack.model import Comment, Line, Reply, Status
 from briefpack.pack.text import Text, text
 
@@ -102,7 +102,7 @@ class Bubble:
 
     def _said_by(self, said: Comment | Reply, y: float, size: float, x: float = PAD) -> float:
         """The circle, name and time of a comment or reply; returns the y below them."""
-        name = said.author or "Unknown author"
+        name = said.author or NAMELESS
         self._faces.append(Face(x, y, size, said.initials or initials(name), name))
         room = x + size + 8
         when = Flow(Text(moment(said.time) if said.time else ""), sized(self._font, 0.88), 110, self._look, lines=1)

@@ -98,7 +98,8 @@ class Margin(QWidget):
         found = list(notes(self._view.pack(), dt.datetime.now().astimezone()))
         tops = [(note, *self._line_of(note)) for note in found]
         wanted = [(note, top, self._bubble(note).height) for note, top, _ in tops]
-        boxes = stacked(wanted, GAP, self._chosen)
+        end = max(self._view.document().size().height(), self._view.viewport().height()) - GAP
+        boxes = stacked(wanted, GAP, self._chosen, end)
         dots = [Dot(top + height / 2, note) for note, top, height in tops if isinstance(note.subject, Line)]
         known = {note.key for note in found}
         self._bubbles = {key: bubble for key, bubble in self._bubbles.items() if key in known}

@@ -9,6 +9,9 @@ from briefpack.pack.model import Clip, Comment, Line, LineBlock, Pack, Status, t
 from briefpack.pack.outline import lines
 from briefpack.pack.text import MarkKind
 
+NAMELESS = "No name"
+"""Who wrote a comment that does not say."""
+
 
 class Note(NamedTuple):
     """One thing beside the text: what it is about, and the block (by its number) and offset that it stands beside."""
@@ -52,10 +55,13 @@ class Box(NamedTuple):
     height: float
 
 
-def stacked(wanted: Sequence[tuple[Note, float, float]], gap: float, chosen: str = "") -> list[Box]:
+def stacked(
+    wanted: Sequence[tuple[Note, float, float]], gap: float, chosen: str = "", end: float = float("inf")
+) -> list[Box]:
     """Bubbles (note, wanted top, height; in reading order) pushed down where they would overlap.
 
-    The chosen one keeps its place; those above it are pushed up instead.
+    The chosen one keeps its place; those above it are pushed up instead. None ends below ``end``, where the document
+    can be scrolled no further, as long as there is room above.
     """
     keep = next((at for at, (note, _, _) in enumerate(wanted) if note.key == chosen), -1)
     tops = [0.0] * len(wanted)
@@ -65,6 +71,12 @@ def stacked(wanted: Sequence[tuple[Note, float, float]], gap: float, chosen: str
         floor = tops[at] + height + gap
     for at in range(keep - 1, -1, -1):
         tops[at] = min(tops[at], tops[at + 1] - gap - wanted[at][2])
+    ceiling = end
+    for at in range(len(wanted) - 1, -1, -1):
+        if tops[at] + wanted[at][2] <= ceiling:
+            break
+        tops[at] = max(0.0, ceiling - wanted[at][2])
+        ceiling = tops[at] - gap
     return [Box(note, anchor, top, height) for (note, anchor, height), top in zip(wanted, tops, strict=True)]
 
 
