@@ -394,3 +394,15 @@ def test_an_export_of_a_pack_named_from_its_folder_is_offered_beside_it(make_des
         desktop.documents.open(Path("a.briefpack"))
     qtbot.waitUntil(lambda: desktop.documents.path is not None)
     assert desktop.documents.path == tmp_path / "a.briefpack"
+
+
+def test_an_error_is_shown_when_its_job_runs_no_more(desktop, tmp_path, qtbot, monkeypatch):
+    """A box that says the pack was saved beside, over a bar that still says Saving, would be believed by nobody."""
+    doing = []
+    monkeypatch.setattr(
+        "briefpack.desktop.window.show_error",
+        lambda error, _parent: doing.append((error.what, desktop.window.status.job)),
+    )
+    desktop.documents.open(tmp_path / "none.briefpack")
+    qtbot.waitUntil(lambda: bool(doing))
+    assert doing == [("There is no such file", "")]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
 SIZE = QSize(1280, 712)
 """What fits a screen of 1366 by 768 with its task bar."""
+
+_AFTERWARDS = Qt.ConnectionType.QueuedConnection
+"""When the job that failed has ended, and is not shown as running any more."""
 
 _SETTLED = 60
 
@@ -182,7 +185,7 @@ class MainWindow(QMainWindow):
         self.documents.closed.connect(self._opened_or_closed)
         self.documents.state_changed.connect(self._timer.start)
         self.documents.saved.connect(self._show_state)
-        self.documents.failed.connect(self.show_error)
+        self.documents.failed.connect(self.show_error, _AFTERWARDS)
         self.documents.started.connect(self.status.follow)
         self.outline.chosen.connect(self._go_to_block)
         self.outline.counted.connect(self._show_counts)
