@@ -3,7 +3,6 @@
 import random
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -209,11 +208,11 @@ def test_a_dump_that_is_stopped_half_way_adds_nothing(tmp_path: Path, dump_file:
         assert archive.add([dump_file]).added == len(ARTICLES)
 
 
-def _papers(folder: Path) -> int:
+def _papers(folder: Path, files: int = 60) -> int:
     """Files enough for a long import; how many documents they hold."""
     rng, total = random.Random(1), 0
     words = [f"word{n}" for n in range(900)]
-    for number in range(60):
+    for number in range(files):
         articles = tuple(
             (
                 f"Article {number} {n}",
@@ -229,26 +228,24 @@ def _papers(folder: Path) -> int:
 IMPORTER = Path(__file__).with_name("_importer.py")
 
 
-def _add_and_kill(how: str, folder: Path, papers: Path, seconds: float) -> None:
-    """Begin to add files in another process, and kill it after so long."""
-    child = subprocess.Popen(
-        [sys.executable, str(IMPORTER), how, str(folder), str(papers)], stdout=subprocess.PIPE, text=True
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == "open\n"
-    time.sleep(seconds)
-    child.kill()
-    child.communicate()
+def _add(how: str, folder: Path, papers: Path, statements: int = 0) -> str:
+    """Add files in another process, which is killed before so many statements; what it printed."""
+    command = [sys.executable, str(IMPORTER), how, str(statements), str(folder), str(papers)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert (done.returncode == 0) == (statements == 0), done.stderr
+    return done.stdout
 
 
 def test_killed_at_any_moment_each_document_is_there_exactly_once(tmp_path: Path) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
     total = _papers(papers)
-    rng = random.Random(7)
+    statements = int(_add("whole", tmp_path / "whole", papers))
     counts = []
-    for _ in range(15):
-        _add_and_kill("whole", tmp_path / "a", papers, rng.uniform(0, 0.12))
+    for moment in random.Random(7).sample(
+        range(1, statements // 12), 10
+    ):  # each goes on where the one before was killed
+        _add("whole", tmp_path / "a", papers, moment)
         with Archive.open(tmp_path / "a") as archive:
             counts.append(_once_each(archive))
     assert len(set(counts)) > 3, "the kills did not fall inside the import"
@@ -261,11 +258,10 @@ def test_without_transactions_a_kill_does_harm(tmp_path: Path) -> None:
     """The control: the test above would see it."""
     papers = tmp_path / "papers"
     papers.mkdir()
-    _papers(papers)
-    rng = random.Random(7)
-    for number in range(150):  # about one kill in twenty does harm
-        _add_and_kill("careless", tmp_path / f"a{number}", papers, rng.uniform(0.02, 0.12))
-        with Archive.open(tmp_path / f"a{number}") as archive:
+    _papers(papers, 2)
+    for moment in range(300, 500, 5):  # more statements than one document takes
+        _add("careless", tmp_path / f"a{moment}", papers, moment)
+        with Archive.open(tmp_path / f"a{moment}") as archive:
             try:
                 _once_each(archive)
                 archive.add([papers])
@@ -293,7 +289,7 @@ def test_two_programs_add_at_once(tmp_path: Path) -> None:
     for folder in folders:
         folder.mkdir()
         _papers(folder)
-    command = [sys.executable, str(IMPORTER), "whole", str(tmp_path / "a")]
+    command = [sys.executable, str(IMPORTER), "whole", "0", str(tmp_path / "a")]
     children = [subprocess.Popen([*command, str(folder)], stdout=subprocess.DEVNULL) for folder in folders]
     assert [child.wait(timeout=120) for child in children] == [0, 0]
     with Archive.open(tmp_path / "a") as archive:
