@@ -301,6 +301,8 @@ def test_every_form_fits_a_small_screen_and_names_its_fields(qtbot, tmp_path):
         form.show()
         assert form.width() <= 1366
         assert form.height() <= 700
+        assert form.focusWidget() is not None, form.windowTitle()
+        assert not form.buttons.isAncestorOf(form.focusWidget()), form.windowTitle()  # keys go to the first field
         for widget in form.findChildren(object):
             if hasattr(widget, "focusPolicy") and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
                 assert widget.accessibleName() or getattr(widget, "text", str)(), (form.windowTitle(), type(widget))

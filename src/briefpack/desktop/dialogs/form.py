@@ -1,6 +1,9 @@
 """What all forms share: labelled fields, one line that says what is wrong as it is typed, OK and Cancel."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -58,6 +61,15 @@ class Form(QDialog):
         finally:
             self.deleteLater()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the first field: Qt would begin at Cancel where OK cannot be pressed yet."""
+        super().showEvent(event)
+        at = self.focusWidget()
+        if self.buttons.isAncestorOf(at or self.ok):
+            fields = (each for each in _chain(self) if not self.buttons.isAncestorOf(each) and _takes_keys(each))
+            if first := next(fields, None):
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def problem(self) -> str:
         """What is wrong with what is typed; empty where nothing is."""
         return ""
@@ -93,3 +105,15 @@ class Form(QDialog):
         made.setFixedHeight(made.fontMetrics().lineSpacing() * rows + 24)
         made.textChanged.connect(self.check)
         return made
+
+
+def _chain(form: QWidget) -> Iterator[QWidget]:
+    """What Tab goes through, from the first on."""
+    at = form.nextInFocusChain()
+    while at is not None and at is not form:
+        yield at
+        at = at.nextInFocusChain()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled() and widget.isVisible()
