@@ -47,6 +47,7 @@ class Desktop:
             self.workspace, self.documents, self.settings, self.look, self.worker, data / "sample", self._archive_panel
         )
         self.worker.broke.connect(_raise)
+        self.window.finder.worker.broke.connect(_raise)
         self.window.files.sample_ready.connect(self._open_sample)
 
     def settle(self) -> None:
@@ -56,6 +57,7 @@ class Desktop:
     def close(self) -> None:
         """End every thread; what is being saved is saved first."""
         self.worker.close()
+        self.window.finder.worker.close()
         if self.library is not None:
             self.library.close()
             self.library = None

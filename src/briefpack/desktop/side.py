@@ -16,11 +16,12 @@ from briefpack.desktop.workspace import Workspace
 if TYPE_CHECKING:
     from briefpack.desktop.archive.panel import ArchivePanel
     from briefpack.desktop.comments.panel import CommentsPanel
+    from briefpack.desktop.lines.panel import LinesPanel
     from briefpack.desktop.objects import ObjectsPanel, PeoplePanel
 
 
 class SidePanels(QObject):
-    """Archive, comments, people and objects, and what they ask of the window.
+    """Archive, comments, people, objects and lines, and what they ask of the window.
 
     Args:
         panes: the docks that they are put into.
@@ -47,6 +48,7 @@ class SidePanels(QObject):
     form_asked_for = Signal(str)
     person_chosen = Signal(str)
     details_asked_for = Signal()
+    line_asked_for = Signal(str)
 
     def __init__(
         self,
@@ -69,7 +71,7 @@ class SidePanels(QObject):
 
     def furnish(self) -> None:
         """Make all that is still missing."""
-        for panel in (self.archive, self.comments, self.people, self.objects):
+        for panel in (self.archive, self.comments, self.people, self.objects, self.lines):
             panel.setEnabled(True)
 
     def renew_archive(self) -> None:
@@ -121,4 +123,15 @@ class SidePanels(QObject):
         self._panes.put("objects", panel)
         panel.opened.connect(self.block_chosen)
         panel.asked_for.connect(self.form_asked_for)
+        return panel
+
+    @cached_property
+    def lines(self) -> "LinesPanel":
+        """The list of lines to take."""
+        from briefpack.desktop.lines.panel import LinesPanel
+
+        panel = LinesPanel(self._workspace)
+        self._panes.put("lines", panel)
+        panel.opened.connect(self.block_chosen)
+        panel.asked_for.connect(self.line_asked_for)
         return panel

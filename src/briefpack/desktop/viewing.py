@@ -17,7 +17,7 @@ from briefpack.pack.edits import ClipForm
 if TYPE_CHECKING:
     from briefpack.desktop.archive.panel import ArchivePanel
 
-PANES = ("outline", "archive", "comments", "people", "objects")
+PANES = ("outline", "archive", "comments", "people", "objects", "lines")
 """The docks, by name."""
 
 _ZOOM_STEP = 10

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from briefpack.desktop.actions.builder import Actions
 from briefpack.desktop.actions.spec import Fact
@@ -16,7 +16,11 @@ from briefpack.desktop.documents import Documents
 from briefpack.desktop.editing import EditCommands, kind_of
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.files import FileCommands
+from briefpack.desktop.finding.bar import FindBar
+from briefpack.desktop.finding.finder import Finder
 from briefpack.desktop.jobs import Worker
+from briefpack.desktop.lines.commands import LineCommands
+from briefpack.desktop.lines.listing import Due
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
@@ -30,7 +34,6 @@ from briefpack.desktop.widgets.start import StartPage
 from briefpack.desktop.widgets.toast import Toast
 from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
-from briefpack.pack.measure import overdue_lines
 from briefpack.pack.outline import section_of
 from briefpack.pack.text import MarkKind
 
@@ -44,6 +47,7 @@ _AFTERWARDS = Qt.ConnectionType.QueuedConnection
 """When the job that failed has ended, and is not shown as running any more."""
 
 _SETTLED = 60
+_MINUTE = 60_000
 
 
 class MainWindow(QMainWindow):
@@ -78,10 +82,13 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(documents, settings, worker, sample, self)
         self._build_centre()
         self.toast = Toast(self._pages)
-        right = (("archive", "Archive"), ("comments", "Comments"), ("people", "People"), ("objects", "Objects"))
+        titles = ("Archive", "Comments", "People", "Objects", "Lines")
+        right = tuple((title.lower(), title) for title in titles)
         self.panes = Panes(self, ("outline", "Outline", self.outline), tuple((*each, QWidget()) for each in right))
         self.side = SidePanels(self.panes, workspace, settings, archive, self)
         self.editing = EditCommands(workspace, documents, self.editor, self.outline, self.side, settings, self)
+        self.line_commands = LineCommands(workspace, self.editor, self)
+        self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.viewing = ViewCommands(self.panes, self.editor, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
@@ -144,7 +151,9 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        self.find_bar = FindBar()
         layout.addWidget(self._notices)
+        layout.addWidget(self.find_bar)
         layout.addWidget(self.editor)
         self.start = StartPage(
             (
@@ -166,6 +175,11 @@ class MainWindow(QMainWindow):
             **self.files.handlers(),
             "file.quit": self.close,
             **self.editing.handlers(),
+            **self.line_commands.handlers(),
+            "edit.find": self.finder.open,
+            "edit.replace": lambda: self.finder.open(replacing=True),
+            "edit.find_next": lambda: self._find(1),
+            "edit.find_previous": lambda: self._find(-1),
             **self.sources.handlers(),
             **self.viewing.handlers(),
         }
@@ -173,10 +187,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
         self._timer.timeout.connect(self._update)
+        self._clock = QTimer(self, interval=_MINUTE)
+        self._clock.timeout.connect(self._show_lines)
+        self._clock.start()
         for signal in (self.workspace.pack_changed, self.editor.place_changed):
             signal.connect(lambda *_: self._timer.start())
         self.viewing.palette_asked_for.connect(self._find_command)
-        for source in (self.files, self.editing, self.sources):
+        for source in (self.files, self.editing, self.sources, self.line_commands, self.finder):
             source.said.connect(self.say)
         self.sources.failed.connect(self.show_error)
         self.sources.started.connect(self.status.follow)
@@ -191,6 +208,9 @@ class MainWindow(QMainWindow):
         self.outline.counted.connect(self._show_counts)
         self.editor.comment_clicked.connect(self._show_comment)
         self.editor.object_opened.connect(self.editing.open_object)
+        self.editor.line_clicked.connect(self.line_commands.edit_line)
+        self.side.line_asked_for.connect(self.line_commands.edit_line)
+        self.finder.comment_found.connect(self._show_comment)
         self.side.changed.connect(self._update)
         self.side.comment_chosen.connect(self.editor.go_to_comment)
         self.side.block_chosen.connect(self._go_to_block)
@@ -201,7 +221,7 @@ class MainWindow(QMainWindow):
         self.side.said.connect(lambda words, undo: self.say(words, *(("Undo", self.editor.undo) if undo else ())))
         self.side.failed.connect(self.show_error)
         self.side.started.connect(self.status.follow)
-        self.status.lines_asked_for.connect(self._go_to_overdue)
+        self.status.lines_asked_for.connect(self._show_overdue)
 
     def _restore(self) -> None:
         if self._settings.geometry.isEmpty() or not self.restoreGeometry(self._settings.geometry):
@@ -254,6 +274,7 @@ class MainWindow(QMainWindow):
             Fact.HEADING: section is not None,
             Fact.COMMENT: is_open and self.side.comments.current is not None,
             Fact.READING: self.side.reading,
+            Fact.LINE: is_open and bool(self.line_commands.selected()),
         }
         return {fact for fact, holds in said.items() if holds}
 
@@ -268,6 +289,11 @@ class MainWindow(QMainWindow):
     def _show_counts(self, words: int) -> None:
         if self.documents.file is not None:
             self.status.count(words)
+            self._show_lines()
+
+    def _show_lines(self) -> None:
+        """Show how many lines have gone off: time does that, too."""
+        if self.documents.file is not None:
             self.status.show_lines(self.workspace.pack, dt.datetime.now().astimezone())
 
     def _show_place(self) -> None:
@@ -282,6 +308,7 @@ class MainWindow(QMainWindow):
         marks = {kind for kind, _ in self.editor.marks_here()}
         for kind in (MarkKind.BOLD, MarkKind.ITALIC, MarkKind.UNDERLINE, MarkKind.STRIKE, MarkKind.HIGHLIGHT):
             self.actions_[f"format.{kind}"].setChecked(kind in marks)
+        self.actions_["review.cleared"].setChecked(self.line_commands.are_cleared())
 
     def _go_to_block(self, block: str) -> None:
         self.editor.go_to_block(block)
@@ -300,11 +327,16 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             chosen.trigger()
 
-    def _go_to_overdue(self) -> None:
-        """The next line behind the caret that has gone off, around the end."""
-        pack = self.workspace.pack
-        here = pack.index(self.editor.current_block())
-        places = [pack.index(line.block.id) for line in overdue_lines(pack, dt.datetime.now().astimezone())]
-        if places:
-            at = next((place for place in places if place > here), places[0])
-            self._go_to_block(pack.body[at].id)
+    def _show_overdue(self) -> None:
+        """The list of the lines that have gone off."""
+        self.side.lines.show_due(Due.PAST)
+        self.panes.go_to("lines", self.side.lines.list)
+
+    def _find(self, by: int) -> None:
+        """The next hit or the one before: in the archive where that is being read, and not the find bar is open."""
+        focus = QApplication.focusWidget()
+        in_archive = focus is not None and self.panes["archive"].isAncestorOf(focus)
+        if self.side.reading and (in_archive or not self.finder.active):
+            self.side.archive.step(by)
+        else:
+            self.finder.step(by)

@@ -124,29 +124,43 @@ def shown_at(pack: Pack, found: Found) -> str | None:
     A comment is seen at its first words, a person in their card or else among those who attend.
     """
     part, name, _ = found.seat
-    details = next((block.id for block in pack.body if isinstance(block, MeetingDetails)), None)
     match part:
         case Part.BODY:
             return name
         case Part.MEETING:
-            return details
+            return _details_block(pack)
         case Part.COMMENT:
-            return next((pieces[0].block for pieces in (spans(pack, MarkKind.COMMENT).get(name, ()),) if pieces), None)
+            pieces = spans(pack, MarkKind.COMMENT).get(name, ())
+            return pieces[0].block if pieces else None
         case Part.PERSON:
             person = pack.person(name)
             card = next((b.id for b in pack.body if isinstance(b, Biography) and b.person == name), None)
-            return details if person is not None and person.attends and details else card
+            return card or (_details_block(pack) if person is not None and person.attends else None)
+
+
+def _details_block(pack: Pack) -> str | None:
+    return next((block.id for block in pack.body if isinstance(block, MeetingDetails)), None)
+
+
+def string_at(pack: Pack, seat: Seat) -> str:
+    """The string of a seat. KeyError where the pack has no such seat."""
+    held = dict(_strings(pack, Query("", in_comments=seat.part == Part.COMMENT)))
+    return held[seat]
 
 
 def _strings(pack: Pack, query: Query) -> Iterator[tuple[Seat, str]]:
-    """Every string that is searched, in reading order; meeting and people where the meeting's details stand."""
-    shown = any(isinstance(block, MeetingDetails) for block in pack.body)
-    if not shown:
-        yield from _details(pack)
+    """Every string that is searched, in reading order: the meeting's where its details stand, a person's with their card."""
+    details = _details_block(pack)
+    people = {person.id: person for person in pack.people}
+    cards = {block.person for block in pack.body if isinstance(block, Biography)}
+    others = [person for person in pack.people if person.id not in cards]
+    if details is None:
+        yield from _details(pack.meeting, others)
     for block in pack.body:
-        if shown and isinstance(block, MeetingDetails):
-            yield from _details(pack)
-            shown = False
+        if block.id == details:
+            yield from _details(pack.meeting, others)
+        elif isinstance(block, Biography) and block.person in people:
+            yield from _named(people.pop(block.person))
         for number, held in enumerate(texts_of(block)):
             yield Seat(Part.BODY, block.id, number), held.string
     if query.in_comments:
@@ -155,14 +169,17 @@ def _strings(pack: Pack, query: Query) -> Iterator[tuple[Seat, str]]:
                 yield Seat(Part.COMMENT, comment.id, number), said
 
 
-def _details(pack: Pack) -> Iterator[tuple[Seat, str]]:
-    meeting = pack.meeting
+def _details(meeting: Meeting, people: Iterable[Person]) -> Iterator[tuple[Seat, str]]:
     fields = (*(str(getattr(meeting, name)) for name in _MEETING), *meeting.objectives)
     for number, held in enumerate(fields):
         yield Seat(Part.MEETING, "", number), held
-    for person in pack.people:
-        for number, name in enumerate(_PERSON):
-            yield Seat(Part.PERSON, person.id, number), str(getattr(person, name))
+    for person in people:
+        yield from _named(person)
+
+
+def _named(person: Person) -> Iterator[tuple[Seat, str]]:
+    for number, name in enumerate(_PERSON):
+        yield Seat(Part.PERSON, person.id, number), str(getattr(person, name))
 
 
 def _matches(

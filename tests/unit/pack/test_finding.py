@@ -69,9 +69,10 @@ def test_every_part_of_a_pack_is_searched_in_reading_order():
     assert [(each.seat.part, each.seat.number) for each in found] == [
         (Part.BODY, 0),
         *[(Part.MEETING, number) for number in (0, 3, 10)],
-        *[(Part.PERSON, number) for number in (0, 1)],
+        (Part.PERSON, 0),
         *[(Part.BODY, number) for number in (0, 3, 3)],  # the table
-        (Part.BODY, 0),
+        (Part.BODY, 0),  # the caption
+        (Part.PERSON, 1),
         (Part.BODY, 0),
         *[(Part.BODY, 0)] * 2,
         (Part.COMMENT, 0),
@@ -85,7 +86,7 @@ def test_where_a_reader_sees_it():
     heading, details, table, image, card, words = pack.body
     shown = [shown_at(pack, each) for each in find(pack, Query("lock", in_comments=True))]
     assert shown == [
-        *(each.id for each in (heading, details, details, details, details, card, table, table, table, image, card)),
+        *(each.id for each in (heading, *[details] * 4, table, table, table, image, card, card)),
         *(words.id, words.id, words.id, words.id),
     ]
     hidden = Pack(people=(Person(name="Ada Lock"),), comments=(Comment(text="Lock"),))

@@ -27,6 +27,7 @@ class Fact(StrEnum):
     SELECTION = "words of the document are selected"
     HEADING = "the caret is under a heading"
     COMMENT = "a comment is chosen"
+    LINE = "the caret is in a line to take"
     READING = "a document of the archive is being read"
 
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from briefpack.desktop.editor import clipboard, keys, wording
 from briefpack.desktop.editor.commands import Commands
+from briefpack.desktop.editor.painting import Hits
 from briefpack.desktop.editor.view import CARET, Media
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
@@ -37,6 +38,9 @@ class PackEditor(Commands):
 
     comment_clicked = Signal(str)
     """The id of a comment whose words were clicked."""
+
+    line_clicked = Signal(str)
+    """The id of a block whose flag as a line to take was clicked."""
 
     announced = Signal(str)
     """The words of the object or comment that the caret has come to."""
@@ -225,9 +229,16 @@ class PackEditor(Commands):
             self.viewport().update()
             self.margin.choose(comment)
 
+    def light_up(self, hits: Hits) -> None:
+        """Mark what was found; none where empty."""
+        self._painting.hits = hits
+        self.viewport().update()
+
     def _note_clicked(self, key: str) -> None:
-        """A bubble was clicked: go to its words."""
-        if key.startswith("block "):
+        """A bubble was clicked: go to its words; a line's flag opens its form."""
+        if key.startswith("line "):
+            self.line_clicked.emit(key.removeprefix("line "))
+        elif key.startswith("block "):
             place = Place(key.removeprefix("block "), 0)
             self.select(place, place)
             self.setFocus()

@@ -32,6 +32,7 @@ class Look(NamedTuple):
     draft: QColor
     cleared: QColor
     overdue: QColor
+    hit: QColor
     highlights: dict[str, QColor]
 
 
@@ -60,6 +61,7 @@ LIGHT = Look(
     draft=QColor("#b26a00"),
     cleared=QColor("#23794a"),
     overdue=QColor("#b3261e"),
+    hit=QColor("#e2d4fb"),
     highlights={
         "yellow": QColor("#fff2a8"),
         "green": QColor("#cdeecb"),
@@ -95,6 +97,7 @@ DARK = Look(
     draft=QColor("#e5ad5c"),
     cleared=QColor("#74cb98"),
     overdue=QColor("#f28b82"),
+    hit=QColor("#54437d"),
     highlights={
         "yellow": QColor("#5c5423"),
         "green": QColor("#2d5233"),

@@ -40,7 +40,7 @@ class Margin(QWidget):
     """Shows what stands beside the words of a view, and scrolls with it."""
 
     chosen_changed = Signal(str)
-    """The id of a comment that was clicked, or of a line's or clip's block as ``block <id>``."""
+    """The id of a comment that was clicked, of a clip's block as ``block <id>``, or of a line's as ``line <id>``."""
 
     laid_out = Signal()
     """Sent when the notes have been placed anew."""
@@ -52,6 +52,7 @@ class Margin(QWidget):
         self._dots: list[Dot] = []
         self._bubbles: dict[str, Bubble] = {}
         self._chosen = ""
+        self._line = ""
         self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._timer.timeout.connect(self.lay_out)
         self._clock = QTimer(self, interval=60_000)
@@ -173,8 +174,11 @@ class Margin(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click chooses a bubble and lights up its words."""
         box = self._at(event.position().y())
+        self._line = self._line_at(event.position())
         if box is None:
             self.choose("")
+        elif isinstance(box.note.subject, Line):
+            return  # its form opens when the button is let go: a form that comes up under a pressed button keeps it pressed
         elif isinstance(box.note.subject, Comment):
             self.choose(box.note.key)
             self.chosen_changed.emit(box.note.key)
@@ -182,8 +186,19 @@ class Margin(QWidget):
             self.chosen_changed.emit(f"block {self._view.pack().body[box.note.number].id}")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The end of a click belongs to the margin as well."""
+        """The end of a click belongs to the margin as well; one on a line's flag or dot opens the line."""
         event.accept()
+        line, self._line = self._line, ""
+        if line and line == self._line_at(event.position()):
+            self.chosen_changed.emit(line)
+
+    def _line_at(self, point: QPointF) -> str:
+        """The key of the line whose flag or dot is at a point; empty for none."""
+        y = point.y() + self._view.verticalScrollBar().value()
+        if point.x() < LANE:
+            return next((dot.note.key for dot in self._dots if abs(dot.y - y) <= LANE / 2), "")
+        box = self._at(point.y())
+        return box.note.key if box is not None and isinstance(box.note.subject, Line) else ""
 
     def event(self, event: QEvent) -> bool:
         """The source of a clip in full, where the pointer rests on it."""

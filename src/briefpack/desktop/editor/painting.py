@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -28,6 +28,10 @@ class Seen(NamedTuple):
     rect: QRectF
 
 
+Hits = Mapping[str, tuple[AnyBlock, tuple[tuple[int, int], ...]]]
+"""By a block's id the block that was searched, and the offsets of what was found in it. In any other it is not painted."""
+
+
 class Painting:
     """Paints for a view. It looks at the blocks on screen only, and writes nothing into the document."""
 
@@ -35,6 +39,8 @@ class Painting:
         self._view = view
         self.lit: str = ""
         """The id of the comment whose words are lit up."""
+        self.hits: Hits = {}
+        """What the user is looking for."""
 
     def seen(self, area: QRect) -> Iterator[Seen]:
         """The blocks that lie in an area of the viewport, from the top."""
@@ -62,10 +68,13 @@ class Painting:
             if isinstance(seen.block, TextBlock):
                 for mark in seen.block.text.marks:
                     self._mark(painter, seen, mark, look)
+                self._found(painter, seen, look)
                 if isinstance(seen.block, ListItem):
                     self._bullet(painter, seen, seen.block, look)
                 elif isinstance(seen.block, Quote):
                     self._quote(painter, seen, seen.block, look)
+            elif seen.block.id in self.hits:
+                self._found_within(painter, seen, look)
 
     def over(self, painter: QPainter, area: QRect) -> None:
         """The ring round an object that is selected, or the mark at the side of one that the caret is beside."""
@@ -109,6 +118,19 @@ class Painting:
                 _underline(painter, seen, mark, look.clip, Qt.PenStyle.DotLine)
             case _:
                 return
+
+    def _found(self, painter: QPainter, seen: Seen, look: Look) -> None:
+        """What was found in a block, for as long as it is the one that was searched."""
+        block, ranges = self.hits.get(seen.block.id, (None, ()))
+        if block is seen.block:
+            for start, stop in ranges:
+                for rect in rectangles(seen, start, stop):
+                    painter.fillRect(rect, look.hit)
+
+    def _found_within(self, painter: QPainter, seen: Seen, look: Look) -> None:
+        """A bar at the side of an object that something was found in."""
+        line, origin = seen.laid.layout().lineAt(0), seen.laid.layout().position()
+        painter.fillRect(QRectF(origin.x() - 14, seen.rect.top() + line.y(), 5, line.height()), look.hit)
 
     def _bullet(self, painter: QPainter, seen: Seen, item: ListItem, look: Look) -> None:
         zoom = self._view.formats.zoom

@@ -61,6 +61,7 @@ SHAPES: dict[str, str] = {
     "details": "calendar-event-line",
     "archive": "archive-line",
     "search": "search-line",
+    "replace": "find-replace-line",
     "origin": "file-search-line",
     "proved": "shield-check-line",
     "filter": "filter-3-line",
