@@ -14,7 +14,7 @@ from briefpack.desktop.dialogs.comment import CommentDialog
 from briefpack.desktop.dialogs.export import ExportAnswer
 from briefpack.desktop.dialogs.meeting import Details, MeetingDialog
 from briefpack.desktop.editor.clipboard import CLIPS
-from briefpack.desktop.panes import LEFT_WIDTH, RIGHT_WIDTH
+from briefpack.desktop.panes import LEFT_WIDTH, RIGHT_WIDTH, fitted
 from briefpack.errors import UserError
 from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.edits import Place
@@ -361,6 +361,35 @@ def test_the_docks_keep_their_widths(make_desktop, pack_file, qtbot):
     with qtbot.waitSignal(second.documents.opened):
         second.documents.open(path)
     qtbot.waitUntil(lambda: second.window.panes.widths == (300, 400))
+
+
+def test_a_small_window_takes_from_the_docks_and_gives_back(opened, qtbot):
+    """At 200 % a common screen is 683 wide: the document must not shrink to a strip between two docks."""
+    window = opened(small_pack()).window
+    qtbot.waitUntil(lambda: window.panes.widths == (LEFT_WIDTH, RIGHT_WIDTH))
+    window.resize(683, 400)
+    qtbot.waitUntil(lambda: window.editor.width() > 250)
+    assert window.panes.widths == (LEFT_WIDTH, RIGHT_WIDTH)  # what is kept for the next sitting
+    window.resize(1280, 712)
+    qtbot.waitUntil(lambda: window.panes["archive"].width() == RIGHT_WIDTH)
+    assert window.panes["outline"].width() == LEFT_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("window", "docks"),
+    [
+        (1280, (240, 360)),
+        (1020, (240, 360)),
+        (1000, (240, 340)),
+        (900, (220, 260)),
+        (683, (150, 260)),
+        (100, (150, 260)),
+    ],
+)
+def test_docks_give_way_the_wider_first(window, docks):
+    """Down to what they need themselves, and never above what the user wants."""
+    assert fitted((240, 360), window) == docks
+    assert fitted((100, 200), window) == (100, 200)
 
 
 @pytest.mark.parametrize("chosen", ["meeting 18.3.2020", "meeting"])

@@ -1,12 +1,19 @@
 """The docks around the document: outline at the left, everything else as tabs at the right."""
 
-from PySide6.QtCore import Qt, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from briefpack.desktop.widgets.parts import named
 
 LEFT_WIDTH = 240
 RIGHT_WIDTH = 360
+_DOCUMENT = 420
+"""What the document keeps as long as the docks can give way."""
+
+_LEAST = (150, 260)
+"""What the docks keep, left and right."""
 
 
 class Panes:
@@ -33,6 +40,10 @@ class Panes:
         first.raise_()
         self._right = tuple(name for name, _, _ in right)
         self._widths = (LEFT_WIDTH, RIGHT_WIDTH)
+        self._given: tuple[int, int] | None = None  # how wide they were made; None until they have been shown
+        self._watch = _Watch(lambda: self.widths, window)
+        for dock in self._ends:
+            dock.installEventFilter(self._watch)
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
@@ -81,12 +92,23 @@ class Panes:
         for name, dock in self._docks.items():
             dock.setVisible(name in names)
         if names:
+            self._given = None
             QTimer.singleShot(0, self._window, lambda: self._resize(widths))
 
+    def fit(self) -> None:
+        """Give the document its room in a window of another size; the docks have theirs again where there is enough."""
+        if self._both_shown:
+            self._resize(self._widths)
+
     def _resize(self, widths: tuple[int, int]) -> None:
-        if (layout := self._window.layout()) is not None:
+        layout = self._window.layout()
+        if layout is not None:
             layout.activate()  # docks that were shown just now have no size yet that could be changed
-        self._window.resizeDocks(list(self._ends), list(widths), Qt.Orientation.Horizontal)
+        given = fitted(widths, self._window.width())
+        self._window.resizeDocks(list(self._ends), list(given), Qt.Orientation.Horizontal)
+        if layout is not None:
+            layout.activate()
+        self._given = self._now
 
     def name_tabs(self) -> None:
         """Give the tab bar that Qt makes for the docks a name, and let the keyboard reach it."""
@@ -100,14 +122,22 @@ class Panes:
     @property
     def widths(self) -> tuple[int, int]:
         """How wide left and right are; what was last seen, while they are hidden."""
-        left, right = self._ends
-        if left.isVisible() and right.isVisible() and not right.isFloating():
-            self._widths = (left.width(), right.width())
+        if self._both_shown and self._given not in {None, self._now}:
+            self._widths = self._given = self._now  # the user has moved an edge
         return self._widths
 
     @widths.setter
     def widths(self, widths: tuple[int, int]) -> None:
         self._widths = widths
+
+    @property
+    def _now(self) -> tuple[int, int]:
+        left, right = self._ends
+        return left.width(), right.width()
+
+    @property
+    def _both_shown(self) -> bool:
+        return all(dock.isVisible() and not dock.isFloating() for dock in self._ends)
 
     @property
     def _ends(self) -> tuple[QDockWidget, QDockWidget]:
@@ -130,6 +160,28 @@ class Panes:
         dock.topLevelChanged.connect(lambda floating: dock.setTitleBarWidget(None if floating else bare))  # type: ignore[arg-type]  # Qt takes null
         dock.setWidget(panel)
         return dock
+
+
+class _Watch(QObject):
+    """Takes note of how wide the docks are while the user moves an edge."""
+
+    def __init__(self, note: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._note = note
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A dock that changes its size with a mouse button down."""
+        if event.type() == QEvent.Type.Resize and QApplication.mouseButtons():
+            self._note()
+        return False
+
+
+def fitted(widths: tuple[int, int], window: int) -> tuple[int, int]:
+    """How wide the docks may be in a window of this width: the right one gives way first, as it is the wider."""
+    over = max(0, sum(widths) + _DOCUMENT - window)
+    right = max(min(widths[1], _LEAST[1]), widths[1] - over)
+    over -= widths[1] - right
+    return max(min(widths[0], _LEAST[0]), widths[0] - over), right
 
 
 def _first_focus(widget: QWidget | None) -> QWidget | None:

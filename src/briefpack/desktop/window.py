@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from briefpack.desktop.actions.builder import Actions
@@ -126,6 +126,11 @@ class MainWindow(QMainWindow):
     def say(self, words: str, button: str = "", act: Callable[[], object] | None = None) -> None:
         """A short word that goes by itself."""
         self.toast.say(words, button, act)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A smaller window takes from the docks first: what is written must be seen."""
+        super().resizeEvent(event)
+        self.panes.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once what is open is safe."""

@@ -64,8 +64,7 @@ class Form(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard begins at the first field: Qt would begin at Cancel where OK cannot be pressed yet."""
         super().showEvent(event)
-        at = self.focusWidget()
-        if self.buttons.isAncestorOf(at or self.ok):
+        if not any(each.hasFocus() for each in _chain(self) if not self.buttons.isAncestorOf(each)):
             fields = (each for each in _chain(self) if not self.buttons.isAncestorOf(each) and _takes_keys(each))
             if first := next(fields, None):
                 first.setFocus(Qt.FocusReason.TabFocusReason)
