@@ -1,7 +1,8 @@
 """The store of documents that snippets are pulled from: read, dated, searched, quoted, proved."""
 
 from briefpack.archive.archive import Archive, Reader
-from briefpack.archive.dates import shown
+from briefpack.archive.dates import read_span, shown
+from briefpack.archive.details import Details
 from briefpack.archive.model import (
     UNDATED,
     Acronym,
@@ -48,6 +49,7 @@ __all__ = [
     "Count",
     "DateOrigin",
     "DateSpan",
+    "Details",
     "Difference",
     "Document",
     "Duplicate",
@@ -75,5 +77,6 @@ __all__ = [
     "Verdict",
     "Widening",
     "default_folder",
+    "read_span",
     "shown",
 ]

@@ -13,6 +13,7 @@ from briefpack.archive import (
     asking,
     clips,
     corrections,
+    details,
     facets,
     importing,
     keeping,
@@ -26,6 +27,7 @@ from briefpack.archive import (
     tagging,
     weighing,
 )
+from briefpack.archive.details import Details
 from briefpack.archive.glossary import Glossary
 from briefpack.archive.index import Index
 from briefpack.archive.kinship import Kinship
@@ -174,6 +176,11 @@ class Reader:
         with self._snapshot():
             return repeats.duplicates(self._connection)
 
+    def duplicates_of(self, document: str) -> tuple[Duplicate, ...]:
+        """The documents that say the same as this one, contain it or are contained in it, the closest first."""
+        with self._snapshot():
+            return tuple(repeats.of_one(self._connection, self._found(document).rowid))
+
     def series(self, document: str) -> Series | None:
         """The series that a document belongs to, in order of time; None where it is the only one of its title."""
         with self._snapshot():
@@ -189,6 +196,12 @@ class Reader:
         """The names of what the user has corrected about a document."""
         with self._snapshot():
             return corrections.corrected(self._connection, document)
+
+    def details(self, document: str) -> Details:
+        """A document beside what is derived of it, its file, and tags that it might have."""
+        suggestions = self.tag_suggestions(document)
+        with self._snapshot():
+            return details.details(self._connection, self._found(document), suggestions)
 
     def tag_rules(self) -> tuple[TagRule, ...]:
         """The rules by which documents are tagged: the user's own, or those that come with Briefpack."""

@@ -146,11 +146,20 @@ def name_publisher(connection: apsw.Connection, path: Path, name: str) -> None:
 
 def publisher_of(connection: apsw.Connection, path: Path) -> str:
     """Who published what is in a file: named for it or for the nearest folder above, else the file's own name."""
-    for each in (path, *path.parents):
+    return _nearest_name(connection, (path, *path.parents)) or path.name
+
+
+def named_above(connection: apsw.Connection, path: Path) -> str:
+    """Who published what is in the nearest folder above a file for which that is named; empty where there is none."""
+    return _nearest_name(connection, path.parents)
+
+
+def _nearest_name(connection: apsw.Connection, paths: Iterable[Path]) -> str:
+    for each in paths:
         name = connection.execute("SELECT name FROM publisher WHERE path = ?", (str(each),)).get
         if name:
             return str(name)
-    return path.name
+    return ""
 
 
 def _packed(value: object) -> str:

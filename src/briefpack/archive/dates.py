@@ -123,6 +123,38 @@ def read_date(text: str, origin: DateOrigin = DateOrigin.USER) -> DateSpan:
     raise ValueError(text)
 
 
+_SPAN = re.compile(
+    r"(?:between\s+(?P<after>.+)\s+and\s+(?P<before>.+)|(?:from\s+)?(?P<first>.+?)(?:\s+(?:to|until)\s+|\s*–\s*|\s+-\s+)(?P<last>.+))",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"(?P<day>.+?)\s+or\s+(?P<side>later|earlier)", re.IGNORECASE)
+
+
+def read_span(text: str) -> DateSpan:
+    """A date or a range as a user writes it, as exactly as it is known; nothing written is UNDATED.
+
+    What :func:`read_date` reads, two of these with "to", "–" or "between … and …", or one with "or later" or "or earlier":
+    all that :func:`shown` writes.
+
+    Raises ValueError where it is none, or ends before it begins.
+    """
+    text = " ".join(text.split())
+    if not text:
+        return UNDATED
+    if open_ := _OPEN.fullmatch(text):
+        day = read_date(open_["day"])
+        later = open_["side"].lower() == "later"
+        start, end = (day.start, None) if later else (None, day.end)
+        return DateSpan(start, end, Precision.RANGE, DateOrigin.USER, text)
+    if ends := _SPAN.fullmatch(text):
+        start = read_date(ends["after"] or ends["first"]).start
+        end = read_date(ends["before"] or ends["last"]).end
+        if start is None or end is None or end < start:
+            raise ValueError(text)
+        return DateSpan(start, end, Precision.RANGE, DateOrigin.USER, text)
+    return read_date(text)
+
+
 def shown(span: DateSpan) -> str:
     """A date in words, exactly as far as it is known; empty where nothing is."""
     start, end = span.start, span.end

@@ -71,6 +71,21 @@ def repeated_by(connection: apsw.Connection, rowid: int) -> list[Duplicate]:
     return [*same, *(each for each in (_likeness(*row) for row in rows) if each.of not in told)]
 
 
+def of_one(connection: apsw.Connection, rowid: int) -> list[Duplicate]:
+    """The documents that the one in row ``rowid`` says the same as, holds, or is held by, whichever came first."""
+    query = (
+        "SELECT one.key, other.key FROM document one JOIN document other USING (text_key)"
+        " WHERE one.id = ? AND other.id <> one.id ORDER BY other.id"
+    )
+    same = [Duplicate(key, other, "same text") for key, other in connection.execute(query, (rowid,))]
+    order = "ORDER BY max(inside, holds) DESC, 1, 2"
+    like = [_likeness(*row) for row in connection.execute(f"{_LIKE} WHERE document_id = ? {order}", (rowid,))]
+    for key, other, inside, holds in connection.execute(f"{_LIKE} WHERE other_id = ? {order}", (rowid,)):
+        like.append(_likeness(other, key, holds, inside))
+    told = {each.of for each in same}
+    return [*same, *(each for each in like if each.of not in told)]
+
+
 def _likeness(key: str, other: str, inside: float, holds: float) -> Duplicate:
     if min(inside, holds) >= _UNCHANGED:
         return Duplicate(key, other, "same text", round(min(inside, holds), 3))

@@ -193,3 +193,17 @@ def test_suggestions_are_none_of_the_tags_it_has(archive: Archive, tmp_path: Pat
     assert "heather burning" in labels
     archive.correct(document.id, tags=("Lichens",))
     assert "lichens" not in [each.label for each in archive.tag_suggestions(document.id)]
+
+
+def test_details_tell_a_document_from_what_is_derived(archive: Archive, dump_file: Path) -> None:
+    """What a correction stands over, the file, and who is named for it and above it."""
+    document = warden(archive)
+    archive.correct(document.id, title="Warden of 2018", date=DAY)
+    archive.name_source(dump_file.parent, "The Fern Society")
+    found = archive.details(document.id)
+    assert (found.document.title, found.derived.title) == ("Warden of 2018", document.title)
+    assert (found.derived.date, found.corrected) == (document.date, ("date", "title"))
+    assert (found.file, found.publisher, found.otherwise) == (dump_file, "", "The Fern Society")
+    assert found.suggestions == archive.tag_suggestions(document.id)
+    archive.name_source(dump_file, "Fern News")
+    assert archive.details(document.id).publisher == "Fern News"

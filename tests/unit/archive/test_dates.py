@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.archive.dates import bounded, date_of, flags_of, read_date, shown
+from briefpack.archive.dates import bounded, date_of, flags_of, read_date, read_span, shown
 from briefpack.archive.model import UNDATED, DateOrigin, DateSpan, Precision
 
 
@@ -113,3 +113,44 @@ def test_no_text_is_too_odd_for_a_date(title: str, paragraphs: list[str]) -> Non
     span = date_of(title, paragraphs)
     assert span.start is None or span.end is None or span.start <= span.end
     assert flags_of("\n".join(paragraphs)) is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("18/03/2020", "18 March 2020"),
+        ("  November   2017 ", "November 2017"),
+        ("2017", "2017"),
+        ("", ""),
+        ("1 April 2017 to 28 April 2017", "between 1 April 2017 and 28 April 2017"),
+        ("from April 2017 until 3 May 2017", "between 1 April 2017 and 3 May 2017"),
+        ("2016 – 2017", "between 1 January 2016 and 31 December 2017"),
+        ("3/4/2017 - 5/4/2017", "between 3 April 2017 and 5 April 2017"),
+        ("2017-04-03 - 2017-04-05", "between 3 April 2017 and 5 April 2017"),
+        ("between 2016 and 2017", "between 1 January 2016 and 31 December 2017"),
+        ("November 2017 or later", "1 November 2017 or later"),
+        ("November 2017 or earlier", "30 November 2017 or earlier"),
+    ],
+)
+def test_a_user_writes_a_date_as_exactly_as_it_is_known(typed: str, words: str) -> None:
+    assert shown(read_span(typed)) == words
+
+
+@pytest.mark.parametrize("typed", ["soon", "31/02/2020", "2017 to", "May 2017 to April 2017", "18/13/2020", "or later"])
+def test_what_is_no_date_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_span(typed)
+
+
+@given(st.dates(dt.date(1950, 1, 1), dt.date(2090, 1, 1)), st.integers(0, 900), st.sampled_from(list(Precision)))
+def test_what_is_shown_can_be_typed(first: dt.date, length: int, precision: Precision) -> None:
+    """Whatever a form shows, it reads again as the same days."""
+    spans = {
+        Precision.DAY: DateSpan(first, first, Precision.DAY),
+        Precision.MONTH: read_date(f"{first:%Y-%m}"),
+        Precision.YEAR: read_date(str(first.year)),
+        Precision.RANGE: DateSpan(first, first + dt.timedelta(length), Precision.RANGE),
+    }
+    for span in (spans[precision], DateSpan(first, None, Precision.RANGE), DateSpan(None, first, Precision.RANGE)):
+        again = read_span(shown(span))
+        assert (again.start, again.end, again.precision) == (span.start, span.end, span.precision)

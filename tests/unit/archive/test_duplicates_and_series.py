@@ -61,6 +61,10 @@ def test_each_pair_has_its_label(empty: Archive, tmp_path: Path) -> None:
     assert found[(longer, whole)] == "contains"
     assert found[(sharing, whole)] == "shares 2 passages"
     assert not any(other in pair for pair in found)
+    of_whole = {each.of: each.how for each in empty.duplicates_of(whole)}
+    assert of_whole == {same: "same text", half: "contains", longer: "is contained in"}
+    assert {each.of: each.how for each in empty.duplicates_of(half)}[whole] == "is contained in"
+    assert empty.duplicates_of(other) == ()
 
 
 def test_an_import_says_at_once_what_was_there_already(empty: Archive, tmp_path: Path) -> None:
