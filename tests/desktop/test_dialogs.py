@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from briefpack.desktop.dialogs import message
 from briefpack.desktop.dialogs.biography import BiographyDialog
@@ -222,21 +222,40 @@ def test_export_says_what_is_wrong(qtbot, tmp_path):
 def test_export_asks_before_it_replaces_a_file(qtbot, tmp_path, monkeypatch, answer, written):
     """The suggested name is often that of the last export, which somebody may have worked on in Word."""
     asked = []
-    monkeypatch.setattr(message, "ask_which", lambda *said: asked.append(said[1:3]) or answer)
+    monkeypatch.setattr(message, "ask_which", lambda *said, **_: asked.append(said[1:3]) or answer)
     dialog = ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None)
     qtbot.addWidget(dialog)
     (tmp_path / "out.docx").write_bytes(b"worked on")
     dialog.show()
     qtbot.keyClick(dialog.path, Qt.Key.Key_Return)
-    assert asked[0][0] == "out.docx is already there."
+    assert asked[0][0] == "“\u2068out.docx\u2069” is already there."
     assert str(tmp_path / "out.docx") in asked[0][1]
     assert (dialog.result() == dialog.DialogCode.Accepted) is written
     assert dialog.isVisible() is not written
 
 
+def test_enter_does_not_replace_a_file(qtbot, tmp_path):
+    """The box is answered by its Cancel button where Enter is pressed once too often."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    there = tmp_path / "there.docx"
+    assert message.ask_to_replace(window, there)
+    there.write_bytes(b"old")
+    shown = []
+
+    def answer() -> None:
+        box = window.findChild(QMessageBox)
+        shown.append(box.defaultButton().text())
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, answer)
+    assert not message.ask_to_replace(window, there)
+    assert shown == ["Cancel"]
+
+
 def test_export_does_not_ask_again_what_the_file_dialog_has_asked(qtbot, tmp_path, monkeypatch):
     """Neither where the name is new."""
-    monkeypatch.setattr(message, "ask_which", lambda *_: pytest.fail("asked twice"))
+    monkeypatch.setattr(message, "ask_which", lambda *_, **__: pytest.fail("asked twice"))
     (tmp_path / "there.docx").write_bytes(b"old")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "there.docx"), ""))
     for choose in (True, False):
@@ -251,14 +270,14 @@ def test_export_does_not_ask_again_what_the_file_dialog_has_asked(qtbot, tmp_pat
 def test_export_asks_where_it_has_put_the_ending_to_the_name_itself(qtbot, tmp_path, monkeypatch):
     """The file dialog asked about "there", not about "there.docx"."""
     asked = []
-    monkeypatch.setattr(message, "ask_which", lambda *said: asked.append(said[1]) or -1)
+    monkeypatch.setattr(message, "ask_which", lambda *said, **_: asked.append(said[1]) or -1)
     (tmp_path / "there.docx").write_bytes(b"old")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "there"), ""))
     dialog = ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None)
     qtbot.addWidget(dialog)
     dialog._choose_path()
     dialog.accept()
-    assert asked == ["there.docx is already there."]
+    assert asked == ["“\u2068there.docx\u2069” is already there."]
 
 
 def test_enter_in_an_unfinished_form_does_not_cancel_it(qtbot):

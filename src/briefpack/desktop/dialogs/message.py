@@ -29,12 +29,18 @@ def ask_to_replace(parent: QWidget, path: Path) -> bool:
     """Whether a file that is there may be written over; True where there is none."""
     if not path.exists():
         return True
-    question = f"{path.name} is already there."
-    return ask_which(parent, question, f"{path}\n\nWhat it holds now would be lost.", "Replace it") == 0
+    name = (
+        f"\u2068{path.name}\u2069"  # isolated: a name that is written from right to left leaves the sentence in order
+    )
+    more = f"\u2068{path}\u2069\n\nWhat it holds now would be lost."
+    return ask_which(parent, f"“{name}” is already there.", more, "Replace it", enter=False) == 0
 
 
-def ask_which(parent: QWidget, question: str, more: str, *answers: str) -> int:
-    """Which of the answers the user chose, counted from 0; -1 for none, which Esc means. The first is what Enter means."""
+def ask_which(parent: QWidget, question: str, more: str, *answers: str, enter: bool = True) -> int:
+    """Which of the answers the user chose, counted from 0; -1 for none, which Esc means.
+
+    Enter means the first of them, or none where ``enter`` is false: where a slip of the hand would lose something.
+    """
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.Question)
     box.setWindowTitle("Briefpack")
@@ -42,8 +48,8 @@ def ask_which(parent: QWidget, question: str, more: str, *answers: str) -> int:
     box.setText(question)
     box.setInformativeText(more)
     buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
-    box.setDefaultButton(buttons[0])
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
+    box.setDefaultButton(buttons[0] if enter else cancel)
     box.setEscapeButton(cancel)
     box.exec()
     clicked = box.clickedButton()
