@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from briefpack.pack.edits import Place
-from briefpack.pack.model import Comment, Heading, ListItem, Pack, PageBreak, Paragraph, Quote, Table
+from briefpack.pack.model import Comment, Heading, ListItem, MeetingDetails, Pack, PageBreak, Paragraph, Quote, Table
 from briefpack.pack.text import Mark, MarkKind, text
 from tests.desktop.editor.agreement import assert_agrees
 from tests.desktop.editor.samples import rich
@@ -392,6 +392,16 @@ def test_a_block_is_put_in_beside_the_carets_and_the_caret_behind_it(of, offset,
     editor.insert_block(card)
     assert words(editor) == expected
     assert editor.selection()[1] == Place(card.id, 1)
+    assert_agrees(editor)
+
+
+def test_a_block_is_put_in_behind_an_object(of):
+    """A new pack opens with the caret on the meeting details: a table must not come above the title."""
+    details, table = MeetingDetails(), Table(rows=((text("a"),),))
+    editor = of(details, Paragraph(text=text("words")))
+    put(editor, 0, 0)
+    editor.insert_block(table)
+    assert [block.id for block in editor.pack().body[:2]] == [details.id, table.id]
     assert_agrees(editor)
 
 

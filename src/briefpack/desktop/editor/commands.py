@@ -12,7 +12,7 @@ from briefpack.desktop.workspace import Selection
 from briefpack.pack import edits
 from briefpack.pack.edits import ClipForm, Fragment, Place
 from briefpack.pack.edits.places import length
-from briefpack.pack.model import AnyBlock, Clip, Comment, ListItem, Pack, TextBlock
+from briefpack.pack.model import OBJECTS, AnyBlock, Clip, Comment, ListItem, Pack, TextBlock
 from briefpack.pack.roles import Role
 from briefpack.pack.text import FORMATS, MarkKind, clean
 
@@ -168,11 +168,11 @@ class Commands(TypedView):
         self.edit(label, changed, caret)
 
     def insert_block(self, block: AnyBlock) -> None:
-        """A block of its own behind the caret's, before it where the caret is at its start, or in place of an empty one."""
+        """A block of its own behind the caret's, in place of an empty one, or before one whose first letter has the caret."""
         pack, place = self._shown, self.selection()[1]
         index = self.index_of(place.block)
         here = pack.body[index]
-        where = index + (place.offset > 0)
+        where = index + (place.offset > 0 or isinstance(here, OBJECTS))
         changed = edits.insert_blocks(pack, where, (block,))
         placed = changed.body[where]
         if isinstance(here, TextBlock) and not here.text:
