@@ -286,10 +286,13 @@ def _significant(title: str) -> frozenset[str]:
 
 
 def is_name_line(item: SourceParagraph, names: Sequence[str]) -> bool:
-    """Whether a paragraph opens a biography: it names somebody who attends, or it is marked out and reads as a name."""
+    """Whether a paragraph opens a biography: it names somebody who attends, or it is marked out and reads as a name.
+
+    A single word that is marked out ("Sources", "Contacts") is a title, unless somebody who attends is called so.
+    """
     line = read_name_line(item.string)
     if line is None:
         return False
     known = any(line[0].casefold() == name.casefold() for name in names)
     marked = item.bold or item.all_of(MarkKind.UNDERLINE) or item.heading is not None
-    return known or marked
+    return known or (marked and len(line[0].split()) > 1)

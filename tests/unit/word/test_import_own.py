@@ -198,6 +198,14 @@ def test_a_reader_copy_without_identities_is_recognised_by_its_styles() -> None:
     ]
 
 
+def test_the_sources_of_a_reader_copy_are_no_person() -> None:
+    pack, media = rich_pack()
+    after = import_docx(written(pack, media, copy="reader", sources="annex"), "copy.docx").pack
+    assert {person.name for person in after.people} == {person.name for person in pack.people}
+    titles = [h.text.string for h in after.body if isinstance(h, Heading)]
+    assert titles[-1] == "Sources"
+
+
 @pytest.mark.office
 def test_libreoffice_gives_the_same_blocks_and_comments_back(both: tuple[Pack, Pack]) -> None:
     before, _ = both
