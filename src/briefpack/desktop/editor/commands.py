@@ -168,7 +168,7 @@ class Commands(TypedView):
         self.edit(label, changed, caret)
 
     def insert_block(self, block: AnyBlock) -> None:
-        """A block of its own behind the caret's, in place of an empty one, or before one whose first letter has the caret."""
+        """A block of its own behind the caret's, in place of an empty one, or before one at whose start the caret is."""
         pack, place = self._shown, self.selection()[1]
         index = self.index_of(place.block)
         here = pack.body[index]
