@@ -15,7 +15,18 @@ from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
 from briefpack.pack.anchors import Span, spans
 from briefpack.pack.edits import Place
-from briefpack.pack.finding import Found, Part, Query, Seat, find, replace_all, replace_one, shown_at, string_at
+from briefpack.pack.finding import (
+    SECONDS,
+    Found,
+    Part,
+    Query,
+    Seat,
+    find,
+    replace_all,
+    replace_one,
+    shown_at,
+    string_at,
+)
 from briefpack.pack.model import AnyBlock, Biography, Image, Pack, Table, TextBlock
 from briefpack.pack.text import MarkKind
 
@@ -339,7 +350,7 @@ _OBJECTS: dict[type, str] = {Table: ", a table", Image: ", a caption", Biography
 
 def _answer(pack: Pack, query: Query) -> Answer:
     """Everything found; on the worker's thread."""
-    found = find(pack, query)
+    found = find(pack, query, seconds=SECONDS)
     index = {block.id: at for at, block in enumerate(pack.body)}
     return Answer(pack, query, found, tuple(_order(pack, each, index) for each in found))
 

@@ -1,0 +1,231 @@
+"""Lines to take in the window: form, one key, margin, list."""
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from briefpack.desktop.dialogs.line import LineDialog
+from briefpack.desktop.editor.margin import LANE
+from briefpack.desktop.lines.listing import Due
+from briefpack.pack.edits import Place
+from briefpack.pack.model import Heading, Line, ListItem, Meeting, Pack, Paragraph, Status
+from briefpack.pack.roles import Role
+from briefpack.pack.text import text
+
+FIRST, SECOND, THIRD, OTHER = (f"01JZ{number:022d}" for number in range(4))
+NINE = dt.datetime(2027, 5, 18, 9)
+PAST = dt.datetime(2020, 3, 18, 9)
+
+
+def lined_pack() -> Pack:
+    return Pack(
+        meeting=Meeting(title="Harbour review", date=dt.date(2027, 5, 18)),
+        body=(
+            Heading(text=text("Low water"), level=1, role=Role.ITEM),
+            Heading(text=text("Lines to take"), level=2, role=Role.LINES),
+            ListItem(id=FIRST, text=text("We know what low water costs."), line=Line(owner="Ada", as_at=NINE)),
+            Paragraph(id=SECOND, text=text("We will publish in May."), line=Line(owner="Wen", as_at=NINE)),
+            ListItem(id=THIRD, text=text("We are listening.")),
+            Heading(text=text("Background"), level=1, role=Role.BACKGROUND),
+            Paragraph(id=OTHER, text=text("The plan came out in March.")),
+        ),
+    )
+
+
+@pytest.fixture
+def window(opened):
+    return opened(lined_pack()).window
+
+
+def line(window, block: str) -> Line | None:
+    return window.workspace.pack.block(block).line
+
+
+def select(window, first: str, last: str) -> None:
+    window.editor.select(Place(first, 0), Place(last, 3))
+
+
+def form(qtbot, *blocks: str, pack: Pack | None = None) -> LineDialog:
+    dialog = LineDialog(pack or lined_pack(), blocks)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def typed(qtbot, field, words: str) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, words)
+
+
+# The form
+
+
+def test_opened_and_saved_without_a_change_nothing_changes(qtbot):
+    for blocks in ((FIRST,), (THIRD,), (FIRST, SECOND, THIRD)):
+        assert form(qtbot, *blocks).changes() == {}
+
+
+def test_every_field_is_typed(qtbot):
+    dialog = form(qtbot, THIRD)
+    for field, words in (
+        (dialog.owner, "Press Office"),
+        (dialog.as_at, "18/05/2027"),
+        (dialog.good_until, "19 May 2027 5.30pm"),
+        (dialog.changes_when, "after the Budget"),
+    ):
+        typed(qtbot, field, words)
+    dialog.status.setCurrentText("Cleared")
+    typed(qtbot, dialog.cleared_by, " Edwin Marlowe ")
+    assert dialog.ok.isEnabled()
+    assert dialog.changes() == {
+        "owner": "Press Office",
+        "as_at": dt.datetime(2027, 5, 18),
+        "good_until": dt.datetime(2027, 5, 19, 17, 30),
+        "changes_when": "after the Budget",
+        "cleared_by": "Edwin Marlowe",
+        "status": Status.CLEARED,
+    }
+
+
+def test_a_day_alone_is_good_until_its_end(qtbot):
+    dialog = form(qtbot, THIRD)
+    typed(qtbot, dialog.good_until, "19 May 2027")
+    assert dialog.changes() == {"good_until": dt.datetime(2027, 5, 19, 23, 59)}
+
+
+def test_what_is_wrong_is_said_as_it_is_typed(qtbot):
+    dialog = form(qtbot, FIRST)
+    typed(qtbot, dialog.good_until, "Friday")
+    assert not dialog.ok.isEnabled()
+    assert "“Good until” is not a day" in dialog.problem()
+    assert "18/05/2027 09:00" in dialog.problem()
+    typed(qtbot, dialog.good_until, "17/05/2027 09:00")
+    assert "before the time" in dialog.problem()
+    typed(qtbot, dialog.good_until, "18/05/2027 10:00")
+    assert dialog.ok.isEnabled()
+    typed(qtbot, dialog.cleared_by, "Edwin Marlowe")
+    assert "draft" in dialog.problem()
+    dialog.status.setCurrentText("Cleared")
+    assert dialog.ok.isEnabled()
+
+
+def test_a_time_can_be_taken_away(qtbot):
+    dialog = form(qtbot, FIRST)
+    dialog.as_at.clear()
+    assert dialog.ok.isEnabled()
+    assert dialog.changes() == {"as_at": None}
+
+
+def test_where_several_differ_an_empty_field_leaves_each_alone(qtbot):
+    dialog = form(qtbot, FIRST, SECOND)
+    assert dialog.owner.text() == ""
+    assert "differ" in dialog.owner.placeholderText()
+    assert dialog.as_at.text() == "18 May 2027, 09:00"
+    typed(qtbot, dialog.changes_when, "the vote")
+    assert dialog.changes() == {"changes_when": "the vote"}
+    mixed = lined_pack()
+    mixed = Pack(
+        body=(*mixed.body[:2], ListItem(id="x", text=text("x"), line=Line(status=Status.CLEARED)), *mixed.body[2:])
+    )
+    assert form(qtbot, "x", FIRST, pack=mixed).status.currentText() == "They differ"
+
+
+# The commands
+
+
+def test_the_form_sets_every_selected_line_as_one_step(window, qtbot, monkeypatch):
+    monkeypatch.setattr(LineDialog, "ask", classmethod(lambda *_: {"owner": "Press Office", "good_until": NINE}))
+    before = window.workspace.pack
+    select(window, FIRST, THIRD)
+    qtbot.waitUntil(window.actions_["review.line"].isEnabled)
+    window.actions_["review.line"].trigger()
+    assert [line(window, each).owner for each in (FIRST, SECOND, THIRD)] == ["Press Office"] * 3
+    assert line(window, OTHER) is None
+    window.editor.undo()
+    assert window.workspace.pack == before
+    assert window.workspace.history.undo_label is None
+
+
+def test_one_key_clears_and_takes_back(window, qtbot):
+    select(window, FIRST, SECOND)
+    action = window.actions_["review.cleared"]
+    qtbot.waitUntil(action.isEnabled)
+    window.editor.setFocus()
+    qtbot.keyClick(window.editor, Qt.Key.Key_F9)
+    assert [line(window, each).status for each in (FIRST, SECOND)] == [Status.CLEARED] * 2
+    assert window.toast.words == "2 lines marked as cleared"
+    qtbot.waitUntil(action.isChecked)
+    qtbot.keyClick(window.editor, Qt.Key.Key_F9)
+    assert [line(window, each).status for each in (FIRST, SECOND)] == [Status.DRAFT] * 2
+    qtbot.waitUntil(lambda: not action.isChecked())
+    assert [line(window, each).owner for each in (FIRST, SECOND)] == ["Ada", "Wen"]
+
+
+def test_elsewhere_there_is_no_line_to_change(window, qtbot):
+    select(window, FIRST, FIRST)
+    qtbot.waitUntil(window.actions_["review.line"].isEnabled)
+    window.editor.go_to_block(OTHER)
+    qtbot.waitUntil(lambda: not window.actions_["review.line"].isEnabled())
+    assert not window.actions_["review.cleared"].isEnabled()
+
+
+def test_a_pack_that_is_only_read_is_not_changed(window, monkeypatch):
+    monkeypatch.setattr(LineDialog, "ask", classmethod(lambda *_: pytest.fail("the form was opened")))
+    window.workspace.writable = False
+    before = window.workspace.pack
+    window.line_commands.edit_line(FIRST)
+    select(window, FIRST, FIRST)
+    window.line_commands.toggle_cleared()
+    assert window.workspace.pack is before
+    window.workspace.writable = True
+
+
+@pytest.mark.parametrize("where", ["flag", "dot"])
+def test_a_click_on_the_flag_opens_the_form(window, qtbot, monkeypatch, where):
+    asked = []
+    monkeypatch.setattr(LineDialog, "ask", classmethod(lambda _cls, _pack, blocks, _parent: asked.append(blocks)))
+    window.resize(1280, 712)
+    margin = window.editor.margin
+    qtbot.waitUntil(lambda: len(margin.boxes) == 2 and margin.isVisible())
+    box = margin.boxes[1]
+    y = box.top + box.height / 2 if where == "flag" else margin._dots[1].y
+    at = QPoint(LANE + 20 if where == "flag" else LANE // 2, round(y - window.editor.verticalScrollBar().value()))
+    qtbot.mouseClick(margin, Qt.MouseButton.LeftButton, pos=at)
+    assert asked == [(SECOND,)]
+    assert window.editor.current_block() == SECOND
+
+
+# The list
+
+
+def test_the_status_bar_leads_to_the_lines_that_have_gone_off(window, qtbot, monkeypatch):
+    monkeypatch.setattr(LineDialog, "ask", classmethod(lambda *_: {"good_until": PAST}))
+    window.line_commands.edit_line(SECOND)
+    qtbot.waitUntil(window.status.lines.isVisible)
+    assert window.status.lines.text() == "1 line past its time"
+    window.status.lines.click()
+    panel = window.side.lines
+    assert panel.due.currentText() == Due.PAST.value
+    assert (panel.list.count(), panel.current) == (1, SECOND)
+    assert panel.list.hasFocus()
+    window.editor.go_to_block(OTHER)
+    panel.list.setFocus()
+    qtbot.keyClick(panel.list, Qt.Key.Key_Return)
+    assert window.editor.current_block() == SECOND
+
+
+def test_the_list_follows_and_filters(window, qtbot, monkeypatch):
+    panel = window.side.lines
+    panel.renew()
+    assert panel.list.count() == 3
+    panel.owner.setCurrentText("Wen")
+    assert panel.list.count() == 1
+    monkeypatch.setattr(LineDialog, "ask", classmethod(lambda *_: {"owner": "Ada"}))
+    panel.list.setCurrentRow(0)
+    panel._open_form()
+    qtbot.waitUntil(lambda: panel.list.count() == 3)  # Wen owns nothing any more: everybody's are listed again
+    assert panel.owner.currentText() == "Everybody's"
+    panel.status.setCurrentText("Cleared")
+    assert panel.list.count() == 0
+    assert panel._notice.isVisibleTo(panel)
