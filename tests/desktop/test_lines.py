@@ -217,7 +217,7 @@ def test_the_status_bar_leads_to_the_lines_that_have_gone_off(window, qtbot, mon
 
 def test_the_list_follows_and_filters(window, qtbot, monkeypatch):
     panel = window.side.lines
-    panel.renew()
+    window.panes.show("lines")
     assert panel.list.count() == 3
     panel.owner.setCurrentText("Wen")
     assert panel.list.count() == 1

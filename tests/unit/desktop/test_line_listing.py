@@ -76,3 +76,5 @@ def test_owners_and_lines_of_a_selection():
 def test_long_words_are_cut_between_two():
     assert shortened("one  two\nthree", 20) == "one two three"
     assert shortened("one two three", 11) == "one two …"
+    assert shortened("a" * 30, 10) == "aaaaaaaa …"
+    assert all(len(shortened("word " * 9, longest)) <= longest for longest in range(3, 60))

@@ -1,7 +1,6 @@
 """Which lines of a pack are listed, and what is said of each. No Qt here."""
 
 import datetime as dt
-import textwrap
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -97,4 +96,8 @@ def _listed(placed: PlacedLine, now: dt.datetime) -> Listed:
 
 def shortened(words: str, longest: int) -> str:
     """Words in one line of no more than so many characters, cut between two of them."""
-    return textwrap.shorten(words, longest, placeholder=" …")
+    words = " ".join(words.split())
+    if len(words) <= longest:
+        return words
+    room = words[: longest - 1]
+    return f"{room[: room.rfind(' ')] if ' ' in room else room[:-1]} …"

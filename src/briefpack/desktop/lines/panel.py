@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from briefpack.desktop.lines.listing import Due, Listed, Wanted, listed, owners
@@ -58,9 +58,9 @@ class LinesPanel(QWidget):
         for box in (self.owner, self.status, self.due):
             box.currentIndexChanged.connect(self.renew)
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
-        self._timer.timeout.connect(self.renew)
+        self._timer.timeout.connect(self._follow)
         self._clock = QTimer(self, interval=_MINUTE)
-        self._clock.timeout.connect(self.renew)
+        self._clock.timeout.connect(self._follow)
         self._clock.start()
         workspace.pack_changed.connect(self._timer.start)
         self.renew()
@@ -99,6 +99,15 @@ class LinesPanel(QWidget):
                 if each.block == chosen:
                     self.list.setCurrentItem(item)
         self._say_why_empty(pack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the list could not be seen."""
+        self.renew()
+        super().showEvent(event)
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.renew()
 
     def _item(self, row: Listed) -> QListWidgetItem:
         shape = "warning" if row.overdue else "resolve" if row.status == Status.CLEARED else "line"
