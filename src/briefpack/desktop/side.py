@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from briefpack.desktop.comments.panel import CommentsPanel
     from briefpack.desktop.lines.panel import LinesPanel
     from briefpack.desktop.objects import ObjectsPanel, PeoplePanel
+
+_PAUSE = 250
+"""Milliseconds without a change of the pack before it is looked through again."""
 
 
 class SidePanels(QObject):
@@ -63,6 +66,9 @@ class SidePanels(QObject):
         self._workspace = workspace
         self._settings = settings
         self._make_archive = archive
+        self._uses = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._uses.timeout.connect(self._show_uses)
+        workspace.pack_changed.connect(lambda *_: self._uses.start())
 
     @property
     def reading(self) -> bool:
@@ -89,7 +95,19 @@ class SidePanels(QObject):
         panel.said.connect(lambda words: self.said.emit(words, False))
         panel.failed.connect(self.failed)
         panel.started.connect(self.started)
+        panel.block_chosen.connect(self.block_chosen)
+        panel.reading_changed.connect(self._show_uses)
         return panel
+
+    def _show_uses(self) -> None:
+        """Say in the reading pane where the pack uses the document that is being read."""
+        if not self.reading:
+            return
+        from briefpack.desktop.archive.around import lines_of_uses
+        from briefpack.tasks.clipping import used_in
+
+        document = self.archive.document
+        self.archive.show_uses(lines_of_uses(used_in(self._workspace.pack, document.id)) if document else ())
 
     @cached_property
     def comments(self) -> "CommentsPanel":

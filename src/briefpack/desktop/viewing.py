@@ -105,5 +105,6 @@ _ARCHIVE: "dict[str, Callable[[ArchivePanel], None]]" = {
     "archive.as_paragraph": lambda panel: panel.place(ClipForm.PARAGRAPH),
     "archive.inline": lambda panel: panel.place(ClipForm.INLINE),
     "archive.copy": lambda panel: panel.copy(),
+    "archive.details": lambda panel: panel.edit_details(),
 }
 """What the Archive menu does, of the panel."""

@@ -94,6 +94,8 @@ ARCHIVE = (
     ActionSpec("archive.as_paragraph", "Insert as background paragraph", "paragraph", Menu.ARCHIVE, 3, "", _PLACE),
     ActionSpec("archive.inline", "Insert in the sentence", "inline", Menu.ARCHIVE, 3, "", _PLACE),
     ActionSpec("archive.copy", "Copy with source", "copy", Menu.ARCHIVE, 4, "Ctrl+Shift+C", frozenset({Fact.READING})),
+    ActionSpec("archive.details", "Document details…", "information", Menu.ARCHIVE, 4, "Ctrl+Alt+D",
+               frozenset({Fact.READING}), tip="Correct what is known of the document in the reading pane"),
     ActionSpec("archive.origin", "Where is this from?", "origin", Menu.ARCHIVE, 5, "Ctrl+Alt+W", OPEN | {Fact.SELECTION},
                tip="Look in the archive for the words that are selected in the document"),
     ActionSpec("archive.check", "Check clips…", "proved", Menu.ARCHIVE, 5, "", OPEN,

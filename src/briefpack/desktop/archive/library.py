@@ -52,7 +52,7 @@ class Library(QObject):
     """One archive folder. Every answer is a job's value."""
 
     changed = Signal()
-    """Documents were added."""
+    """Documents were added, or corrected."""
 
     kept = Signal(object, object)
     """The saved searches and the last ones, each a tuple of :class:`~briefpack.archive.model.SavedSearch`."""
@@ -138,6 +138,12 @@ class Library(QObject):
                 return question(archive)
 
         return self._reader.start(work)
+
+    def change(self, change: Callable[[Archive], object]) -> Job:
+        """Change what is said of documents; ``changed`` tells when it is done. It does not wait for an import."""
+        job = self._keeper.start(lambda _task: change(self._keeping.archive()), needed=True)
+        job.succeeded.connect(lambda _value: self.changed.emit())
+        return job
 
     def stats(self) -> Job:
         """The :class:`~briefpack.archive.model.Stats` of the archive."""

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from briefpack.archive import shown
+from briefpack.archive import Archive, Details, shown
 from briefpack.archive.clips import clip_of
 from briefpack.archive.model import Added, Document, Filters, Hit, Results, SavedSearch, Stats
 from briefpack.archive.readers import SUFFIXES
 from briefpack.archive.repair import as_typed
+from briefpack.desktop.archive.around import Line, Lines, lines_about
 from briefpack.desktop.archive.filtering import Filtering
 from briefpack.desktop.archive.helped import Helped
 from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
@@ -29,6 +30,7 @@ from briefpack.desktop.archive.kept import KeptSearches
 from briefpack.desktop.archive.library import Library
 from briefpack.desktop.archive.reader import Reader, Taken
 from briefpack.desktop.archive.wording import described
+from briefpack.desktop.dialogs.document import Change, DocumentForm
 from briefpack.desktop.editor.clipboard import clips_mime
 from briefpack.desktop.jobs import Job
 from briefpack.desktop.widgets.parts import Notice, button, column, holding, label, named, row, tool
@@ -57,6 +59,9 @@ class ArchivePanel(QWidget):
     reading_changed = Signal()
     """Another document, or none, is being read."""
 
+    block_chosen = Signal(str)
+    """The id of a block of the pack that uses the document."""
+
     said = Signal(str)
     """A short word for the user."""
 
@@ -73,6 +78,8 @@ class ArchivePanel(QWidget):
         self.answered = ""
         """The query that the list answers."""
         self._exactly: frozenset[str] = frozenset()
+        self._hit: Hit | None = None
+        self._asking_around: Job | None = None
         self._build_search()
         self._build_reading()
         split = QSplitter(Qt.Orientation.Vertical)
@@ -145,6 +152,17 @@ class ArchivePanel(QWidget):
         job = self._library.document(document)
         job.succeeded.connect(lambda found: self._show_document(found[0], found[1], hit))
         job.failed.connect(self.failed)
+
+    def edit_details(self) -> None:
+        """Show what is known of the document that is being read, to be corrected."""
+        if (document := self.reader.shown) is not None:
+            job = self._library.ask(lambda archive: archive.details(document.id))
+            job.succeeded.connect(self._ask_details)
+            job.failed.connect(self.failed)
+
+    def show_uses(self, lines: tuple[Line, ...]) -> None:
+        """Say where the pack uses the document that is being read."""
+        self.uses.show_lines(lines)
 
     def close_document(self) -> None:
         """Read no more."""
@@ -242,12 +260,23 @@ class ArchivePanel(QWidget):
         self.insert.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         previous = tool("Previous hit", "previous", lambda: self.step(-1))
         following = tool("Next hit", "next", lambda: self.step(1))
+        self.details = tool(
+            "Document details", "information", self.edit_details, "Correct what is known of this document"
+        )
         close = tool("Close the document", "close", self.close_document)
-        head = column(row(self.title, close), self.about, spacing=4)
+        self.flags = named(label("", "muted", wrap=True), "What is odd about the document")
+        head = column(row(self.title, self.details, close, spacing=4), self.about, self.flags, spacing=4)
         head.setContentsMargins(12, 12, 8, 4)
         tools = row(previous, following, self.position, None, self.insert, spacing=4)
         tools.setContentsMargins(8, 0, 8, 4)
-        self.reading = holding(column(holding(head), holding(tools), self.reader, spacing=0))
+        self.around = Lines("About this document")
+        self.around.chosen.connect(self.open_document)
+        self.uses = Lines("Where the pack uses this document")
+        self.uses.chosen.connect(self.block_chosen)
+        foot = column(self.around, self.uses, spacing=4)
+        foot.setContentsMargins(0, 8, 0, 8)
+        self.reading = holding(column(holding(head), holding(tools), self.reader, holding(foot), spacing=0))
+        self.reader.cursorPositionChanged.connect(self._show_position)
         self.reading.setMinimumHeight(240)
         self.title.setSizePolicy(
             self.title.sizePolicy().horizontalPolicy().Expanding, self.title.sizePolicy().verticalPolicy()
@@ -266,8 +295,9 @@ class ArchivePanel(QWidget):
         self._show_position()
 
     def _show_position(self) -> None:
-        hits = self.reader.hits
-        self.position.setText(f"{self.reader.hit + 1} of {hits}" if hits else "")
+        hits, page = self.reader.hits, self.reader.page
+        place = (f"{self.reader.hit + 1} of {hits}" if hits else "", f"page {page}" if page else "")
+        self.position.setText(" · ".join(filter(None, place)))
 
     def _mime(self, document: Document, pieces: tuple[Taken, ...]) -> QMimeData:
         clips = tuple(clip_of(document, *piece, self._archive) for piece in pieces)
@@ -352,13 +382,42 @@ class ArchivePanel(QWidget):
             self.list.setCurrentIndex(self.model.index(0))
 
     def _show_document(self, document: Document, archive: str, hit: Hit | None) -> None:
-        self._archive = archive
+        before, again = self.reader.shown, hit is self._hit
+        self._archive, self._hit = archive, hit
         self.title.setText(document.title)
         self.about.setText(described(document))
+        self.flags.setText("\n".join(f"Note: {flag}." for flag in document.flags))
+        self.flags.setVisible(bool(document.flags))
+        self._ask_around(document.id)
         self.reading.show()
-        self.reader.show_document(document, hit)
+        if again and before is not None and before.passages == document.passages:
+            self.reader.describe(document)
+        else:
+            self.reader.show_document(document, hit)
         self._show_position()
         self.reading_changed.emit()
+
+    def _ask_around(self, document: str) -> None:
+        """Have the lines about a document shown, unless another is being read by then."""
+        if self._asking_around is not None and not self._asking_around.over:
+            self._asking_around.cancel()
+        self._asking_around = job = self._library.ask(lambda archive: lines_about(archive, document))
+        job.succeeded.connect(self.around.show_lines)
+        job.failed.connect(self.failed)
+
+    def _ask_details(self, details: Details) -> None:
+        change = DocumentForm.ask(details, self)
+        if change is None:
+            return
+        job = self._library.change(lambda archive: _apply(archive, details, change))
+        job.succeeded.connect(lambda _done: self._read_again(details.document.id))
+        job.failed.connect(self.failed)
+
+    def _read_again(self, document: str) -> None:
+        """Show a document that was corrected, where it is still being read."""
+        self.said.emit("Saved")
+        if self.reader.shown is not None and self.reader.shown.id == document:
+            self.open_document(document, self._hit)
 
     def _added(self, added: Added) -> None:
         count = added.added + added.updated
@@ -372,3 +431,14 @@ class ArchivePanel(QWidget):
             lines += f"\nand {more} more" if more > 0 else ""
             count = len(added.refused)
             self.failed.emit(UserError(f"{count} file{' was' if count == 1 else 's were'} not added", where=lines))
+
+
+def _apply(archive: Archive, details: Details, change: Change) -> None:
+    """Write what the user changed; on the archive's thread."""
+    document = details.document.id
+    if change.back:
+        archive.uncorrect(document, *change.back)
+    if change.corrections:
+        archive.correct(document, **change.corrections)
+    if change.publisher is not None:
+        archive.name_source(details.file, change.publisher)

@@ -73,6 +73,12 @@ class Reader(QTextEdit):
         """The current hit, counted from 0; -1 where there is none."""
         return self._at
 
+    @property
+    def page(self) -> int | None:
+        """The page on which the passage at the caret begins; None where the document has none."""
+        passage = self._passage(self.document().findBlock(self.textCursor().selectionStart()))
+        return passage.page if passage else None
+
     def show_document(self, document: Document, hit: Hit | None) -> None:
         """Show a document, at its first hit where a search found it."""
         self._shown = document
@@ -84,6 +90,10 @@ class Reader(QTextEdit):
         self._paint_hits()
         if self._hits:
             self.step(1)
+
+    def describe(self, document: Document) -> None:
+        """The document has another title or the like, and the same words: the user stays where they are."""
+        self._shown = document
 
     def forget(self) -> None:
         """Show nothing."""

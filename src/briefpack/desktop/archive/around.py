@@ -1,0 +1,178 @@
+"""What stands around the document that is being read: copies, its series, related documents, and where the pack uses it."""
+
+from collections.abc import Sequence
+from html import escape
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from briefpack.archive import Archive, SeriesEntry, shown
+from briefpack.desktop.widgets.parts import label, named
+from briefpack.tasks.clipping import Use
+
+_MOST = 3
+_HOW = {
+    "same text": "Same text as",
+    "same text, with changes": "Same text, with changes, as",
+    "contains": "Contains",
+    "is contained in": "Is contained in",
+}
+_NARROW = 48
+"""Pixels below which a link says nothing."""
+
+
+class Link(NamedTuple):
+    """Where a link leads, and what it says."""
+
+    target: str
+    words: str
+
+
+class Line(NamedTuple):
+    """A line: what its links are, and these. ``more`` others are not shown."""
+
+    what: str
+    links: tuple[Link, ...]
+    more: int = 0
+
+
+def lines_about(archive: Archive, document: str) -> tuple[Line, ...]:
+    """The lines about a document, read on the archive's thread."""
+    copies = archive.duplicates_of(document)
+    found = []
+    for how in dict.fromkeys(each.how for each in copies):
+        same = [Link(each.of, archive.document(each.of).title) for each in copies if each.how == how]
+        found.append(_line(_HOW[how], same))
+    related = archive.related(document, _MOST + len(copies) + 2)
+    in_series: set[str] = set()
+    if related.series is not None:
+        earlier, later = related.series.earlier, related.series.later
+        in_series = {each.id for each in (*earlier, *later)}
+        for words, entries in (("Earlier in the series:", earlier[::-1]), ("Later in the series:", later)):
+            if entries:
+                found.append(_line(words, [_entry(each) for each in entries]))
+    told = in_series | {each.of for each in copies}
+    others = [Link(each.id, each.title) for each in related.hits if each.id not in told]
+    if others:
+        found.append(Line("Related:", tuple(others[:_MOST])))
+    return tuple(found)
+
+
+def lines_of_uses(uses: Sequence[Use]) -> tuple[Line, ...]:
+    """The line that says where the pack uses a document; the targets are blocks."""
+    links = [Link(each.block, f"“{' '.join(each.words.split())}”") for each in uses]
+    return (_line("Used in this pack:", links),) if links else ()
+
+
+class Lines(QWidget):
+    """Lines of links, each as wide as the pane: what does not fit is cut with dots, and told whole by its tip."""
+
+    chosen = Signal(str)
+    """The target of a link."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, name)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(12, 0, 12, 0)
+        self._layout.setSpacing(4)
+        self._shown: tuple[Line, ...] = ()
+        self.hide()
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._shown
+
+    @property
+    def labels(self) -> list[QLabel]:
+        """The lines as they stand there."""
+        items = (self._layout.itemAt(place) for place in range(self._layout.count()))
+        return [line for item in items if item and isinstance(line := item.widget(), QLabel)]
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Show these lines in place of those before."""
+        if lines == self._shown:
+            return
+        self._shown = lines
+        for old in self.labels:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        for line in lines:
+            self._layout.addWidget(self._label(line))
+        self._write()
+        self.setVisible(bool(lines))
+
+    def sizeHint(self) -> QSize:
+        """Qt's: as high as its lines; it asks for no width."""
+        return QSize(0, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's: the words are cut to the new width."""
+        super().resizeEvent(event)
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt's: links take the colours of the new palette."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._write()
+
+    def _label(self, line: Line) -> QLabel:
+        whole = f"{line.what} {', '.join(link.words for link in line.links)}"
+        made = named(label("", "muted"), whole, whole)
+        made.setTextFormat(Qt.TextFormat.RichText)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.linkActivated.connect(self.chosen)
+        return made
+
+    def _write(self) -> None:
+        """Write the lines in the colours and the width of now: titles are text, never markup."""
+        colour = self.palette().color(QPalette.ColorRole.Link).name()
+        margins = self._layout.contentsMargins()
+        for made, line in zip(self.labels, self._shown, strict=True):
+            width = self.width() - margins.left() - margins.right()
+            width -= made.fontMetrics().horizontalAdvance(f"{line.what} ")
+            written = _fitted(made, line, width)
+            more = ""
+            if hidden := line.more + len(line.links) - len(written):
+                more = f" and {hidden} more"
+                written = _fitted(made, line, width - made.fontMetrics().horizontalAdvance(more))[: len(written)]
+            links = " · ".join(
+                f'<a href="{escape(link.target)}" style="color: {colour}; text-decoration: none">{escape(words)}</a>'
+                for link, words in zip(line.links, written, strict=False)  # the last may have no room
+            )
+            made.setText(f"{escape(line.what)} {links}{more}")
+
+
+def _fitted(made: QLabel, line: Line, width: int) -> list[str]:
+    """The words of the links that have room, the long ones cut so that all have as much of it; at least the first."""
+    metrics = made.fontMetrics()
+    between = metrics.horizontalAdvance(" · ")
+    count = max(1, min(len(line.links), width // (_NARROW + between)))
+    wide = [metrics.horizontalAdvance(link.words) for link in line.links[:count]]
+    left = width - between * (count - 1)
+    allowed: dict[int, int] = {}
+    for done, at in enumerate(sorted(range(count), key=lambda each: wide[each])):
+        allowed[at] = min(wide[at], max(_NARROW, left // (count - done)))
+        left -= allowed[at]
+    return [
+        metrics.elidedText(link.words, Qt.TextElideMode.ElideRight, allowed[at] + 1)
+        for at, link in enumerate(line.links[:count])
+    ]
+
+
+def _line(what: str, links: Sequence[Link]) -> Line:
+    return Line(what, tuple(links[:_MOST]), max(0, len(links) - _MOST))
+
+
+def _entry(entry: SeriesEntry) -> Link:
+    """A document of a series: the date tells it from the others, else its title."""
+    return Link(entry.id, shown(entry.date) or entry.title)
