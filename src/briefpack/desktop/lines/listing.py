@@ -54,7 +54,7 @@ def listed(pack: Pack, wanted: Wanted, now: dt.datetime) -> tuple[Listed, ...]:
 def owners(pack: Pack) -> tuple[str, ...]:
     """Everybody who owns a line, in the order of the alphabet."""
     names = {placed.block.line.owner for placed in lines(pack) if placed.block.line is not None}
-    return tuple(sorted(names - {""}, key=str.casefold))
+    return tuple(sorted(names - {""}, key=lambda name: (name.casefold(), name)))
 
 
 def lines_among(pack: Pack, blocks: Iterable[str]) -> tuple[str, ...]:
