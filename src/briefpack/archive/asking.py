@@ -28,8 +28,9 @@ SELECT id, rank FROM (
 """
 _NEWEST = "SELECT rowid, 0.0 FROM fa WHERE fa MATCH ? {dated} ORDER BY rowid DESC LIMIT ?"
 _MATCHING = "SELECT {columns} FROM fa WHERE fa MATCH ? {dated}"
-_DATED = """AND rowid IN (SELECT id FROM document
-    WHERE (published_to IS NULL OR published_to >= ?) AND (published_from IS NULL OR published_from < ?))"""
+_DATED = """AND EXISTS (SELECT 1 FROM document WHERE document.id = fa.rowid
+    AND (published_to IS NULL OR published_to >= ?) AND (published_from IS NULL OR published_from < ?))"""
+"""Asked of each match. A list of the days' documents would have SQLite ask the index anew for each of them."""
 
 
 class Asked(Struct, frozen=True):

@@ -1,5 +1,6 @@
 """Searching: what is found, in which order, with which passages and marks."""
 
+import datetime as dt
 import threading
 from collections.abc import Iterator
 from itertools import pairwise
@@ -308,3 +309,20 @@ def _shared_archive() -> Archive:
 
 def _tokenizer() -> Tokenizer:
     return Tokenizer(_OPENED["connection"])
+
+
+def test_days_are_asked_of_each_match_and_the_index_but_once(archive: Archive) -> None:
+    statements: list[str] = []
+    connection = archive._connection
+    filters = Filters(after=dt.date(2001, 3, 5))
+    connection.trace_v2(apsw.SQLITE_TRACE_STMT, lambda event: statements.append(event["sql"]))
+    archive.search("moss", filters=filters)
+    archive.facets("moss", filters=filters)
+    connection.trace_v2(0)
+    dated = {sql for sql in statements if "published_to >=" in sql and not sql.startswith("--")}
+    assert len(dated) == 2
+    for sql in dated:
+        values = tuple(["moss", "2001-03-05", "9999", 5, 5][: sql.count("?")])
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+        (scan,) = [step for step in plan if step.startswith("SCAN fa ")]
+        assert "=" not in scan, "the index is asked again for each document"
