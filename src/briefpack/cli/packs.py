@@ -94,7 +94,12 @@ def show(pack: Path, *, as_json: bool) -> None:
     help="Folder of the archive (default: your own).",
 )
 @click.option("--passage", required=True, metavar="ID", help="The passage, as archive search or show names it.")
-@click.option("--under", default=None, metavar="HEADING", help="The heading to put it under (default: at the end).")
+@click.option(
+    "--under",
+    default=None,
+    metavar="HEADING",
+    help="The heading to put it under, such as “Lines to take” or “Dredging / Lines to take” (default: at the end).",
+)
 def clip(pack: Path, folder: Path | None, passage: str, under: str | None) -> None:
     """Place a passage of the archive in a pack, with its source."""
     from briefpack.cli.archive import open_archive

@@ -1,5 +1,7 @@
 """Passages of the archive in a pack: placed there, and proved again later."""
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -9,7 +11,7 @@ from briefpack.errors import UserError
 from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.edits import ClipForm, end_of, place_clips
 from briefpack.pack.model import Clip, ListItem, Pack
-from briefpack.pack.outline import Section, lines, sections
+from briefpack.pack.outline import Section, lines, outline
 from briefpack.pack.roles import HOLDS_LINES
 from briefpack.pack.text import MarkKind
 
@@ -23,7 +25,8 @@ def clip_under(pack: Pack, archive: Reader, passage: str, under: str | None) -> 
         pack: the pack to place it in.
         archive: where the passage is.
         passage: the passage's id.
-        under: the words of the section's heading, whole or their beginning, in any case; None is the end of the pack.
+        under: the words of the section's heading, whole or their beginning, in any case, where need be behind those of a
+            heading over it ("Dredging / Lines to take"); None is the end of the pack.
 
     Raises:
         UserError: there is no such passage or heading, or several headings fit.
@@ -42,18 +45,36 @@ def clip_under(pack: Pack, archive: Reader, passage: str, under: str | None) -> 
 def _section(pack: Pack, words: str) -> Section:
     """The section that is meant, up to its first subsection: what is placed under a heading goes there."""
     wanted = words.strip().casefold()
-    named = [(section, section.heading.text.string.strip().casefold()) for section in sections(pack)]
-    found = [section for section, name in named if name == wanted]
-    found = found or [section for section, name in named if wanted and name.startswith(wanted)]
+    trails = list(_trails(outline(pack.body)))
+    found = [trail for trail in trails if _title(trail[-1]) == wanted]
+    found = found or [trail for trail in trails if wanted and _title(trail[-1]).startswith(wanted)]
+    found = found or [trail for trail in trails if _leads(trail, wanted)]
     if not found:
         raise UserError(f"The pack has no heading “{words}”", do="See its headings with briefpack show PACK")
     if len(found) > 1:
-        raise UserError(
-            f"The pack has {len(found)} headings that begin with “{words}”",
-            do="Write it out: " + ", ".join(f"“{section.heading.text.string}”" for section in found),
-        )
-    section = found[0]
+        choice = ", ".join(f"“{' / '.join(each.heading.text.string for each in trail[-2:])}”" for trail in found)
+        raise UserError(f"The pack has {len(found)} headings that begin with “{words}”", do=f"Write one of {choice}")
+    section = found[0][-1]
     return Section(section.heading, section.start, section.children[0].start if section.children else section.end)
+
+
+def _trails(roots: Iterable[Section], above: tuple[Section, ...] = ()) -> Iterator[tuple[Section, ...]]:
+    """Each section behind all that it stands under."""
+    for section in roots:
+        trail = (*above, section)
+        yield trail
+        yield from _trails(section.children, trail)
+
+
+def _title(section: Section) -> str:
+    return section.heading.text.string.strip().casefold()
+
+
+def _leads(trail: tuple[Section, ...], wanted: str) -> bool:
+    """Whether words such as "dredging / lines to take" name the last section of a trail by what it stands under."""
+    above, _, last = "/".join(part.strip() for part in wanted.split("/")).rpartition("/")
+    over = "/".join(part.strip() for section in trail[:-1] for part in _title(section).split("/"))
+    return bool(above and last) and _title(trail[-1]).startswith(last) and above in over
 
 
 class ProvedClip(Struct, frozen=True):
