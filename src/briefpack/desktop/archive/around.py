@@ -19,8 +19,8 @@ _HOW = {
     "contains": "Contains",
     "is contained in": "Is contained in",
 }
-_NARROW = 48
-"""Pixels below which a link says nothing."""
+_NARROW = 100
+"""Pixels below which the words of a link say too little."""
 
 
 class Link(NamedTuple):

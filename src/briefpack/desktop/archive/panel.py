@@ -87,7 +87,7 @@ class ArchivePanel(QWidget):
         split.addWidget(self.reading)
         split.setStretchFactor(0, 1)
         split.setStretchFactor(1, 1)
-        split.setSizes([1000, 1100])
+        split.setSizes([1000, 1600])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
