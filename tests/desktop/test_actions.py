@@ -102,3 +102,12 @@ def _drawn(icon: QIcon) -> bool:
     """Whether anything of an icon can be seen."""
     image = icon.pixmap(16, 16).toImage()
     return any(image.pixelColor(x, y).alpha() for x in range(image.width()) for y in range(image.height()))
+
+
+def test_light_and_dark_are_chosen_in_the_menu(desktop):
+    """Each is on alone, and is what is seen."""
+    actions = desktop.window.actions_
+    for scheme in ("dark", "light", "system"):
+        actions[f"view.{scheme}"].trigger()
+        assert desktop.look.scheme == scheme
+        assert [each for each in ("dark", "light", "system") if actions[f"view.{each}"].isChecked()] == [scheme]

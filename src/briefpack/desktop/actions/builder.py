@@ -86,7 +86,7 @@ class Actions(QObject):
             group = self._choices.setdefault(spec.choice, QActionGroup(self._window))
             group.addAction(action)
         if spec.checkable:
-            action.triggered.connect(handler)
+            action.triggered.connect(lambda on: handler(on))  # noqa: PLW0108 - of a partial function Qt asks no value
         else:
             action.triggered.connect(lambda _checked=False: handler())
         self._window.addAction(action)
