@@ -125,7 +125,7 @@ def test_every_hit_is_marked_until_the_bar_is_closed(window, qtbot):
         points = ((x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 3))
         return any(image.pixelColor(x, y) == QColor(LIGHT.hit) for x, y in points)
 
-    window._look.choose("light")
+    window.actions_["view.light"].trigger()
     assert not marked()
     look_for(window, qtbot, "lock")
     assert marked()
@@ -299,3 +299,15 @@ def test_keys_step_in_the_archive_where_that_is_read_and_the_bar_is_closed(windo
     window.side.archive.field.setFocus()
     qtbot.keyClick(window.side.archive.field, Qt.Key.Key_F3)
     assert steps == [1, -1, 1]
+
+
+@pytest.mark.parametrize("width", [430, 900])
+def test_the_words_have_room_in_a_bar_of_any_width(window, qtbot, width):
+    bar = window.find_bar
+    window.finder.open()
+    bar.setParent(None)
+    bar.show()
+    bar.resize(width, 100)
+    qtbot.waitUntil(lambda: bar.width() == width and bar.words.width() >= 140)
+    assert (bar.case.mapTo(bar, bar.case.rect().topLeft()).y() > bar.words.geometry().bottom()) == (width == 430)
+    bar.setParent(window)

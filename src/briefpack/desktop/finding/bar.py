@@ -1,12 +1,18 @@
 """The bar over the document in which words are looked for and replaced."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.parts import button, holding, label, named, row, tool
 from briefpack.pack.finding import LONGEST, Query
+
+_WIDE = 80
+"""How many letters wide the bar is, at the least, where everything stands in one line."""
+
+_NARROW = 320
+"""The bar's smallest width in pixels: it never keeps the window from getting smaller."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,6 +54,7 @@ class FindBar(QFrame):
         self.words.textChanged.connect(self.changed)
         for option in (self.case, self.whole, self.regex, self.comments):
             option.toggled.connect(lambda _on: self.changed.emit())
+        self.setMinimumWidth(_NARROW)
         self.show_problem("")
         self.hide()
 
@@ -109,9 +116,9 @@ class FindBar(QFrame):
         previous = tool("Previous hit", "previous", lambda: self.stepped.emit(-1), "Previous hit  Shift+F3")
         following = tool("Next hit", "next", lambda: self.stepped.emit(1), "Next hit  F3")
         close = tool("Close the find bar", "close", self.closed.emit, "Close  Esc")
-        options = (self.case, self.whole, self.regex, self.comments)
-        first = row(self.words, *options, self.count, previous, following, close, spacing=4)
-        first.setStretch(0, 1)
+        self._options = holding(row(self.case, self.whole, self.regex, self.comments, spacing=4))
+        self._first = row(self.words, self.count, previous, following, close, spacing=4)
+        self._first.setStretch(0, 1)
         second = row(self.new, self._one, self._all, spacing=4)
         second.setStretch(0, 1)
         second.setContentsMargins(0, 0, 0, 0)
@@ -119,9 +126,23 @@ class FindBar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 6)
         layout.setSpacing(6)
-        layout.addLayout(first)
+        layout.addLayout(self._first)
+        layout.addWidget(self._options, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._replacing)
         layout.addWidget(self._wrong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The options stand beside the words where there is room for both, and below them where there is not."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= _WIDE * self.fontMetrics().averageCharWidth()
+        beside = self._first.indexOf(self._options) >= 0
+        if wide and not beside:
+            self._first.insertWidget(1, self._options)
+        elif beside and not wide:
+            self._first.removeWidget(self._options)
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.insertWidget(1, self._options, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _dress(self, widget: QWidget, kind: str) -> None:
         if widget.property("kind") != kind:
