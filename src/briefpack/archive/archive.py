@@ -25,6 +25,7 @@ from briefpack.archive import (
     series,
     suggesting,
     tagging,
+    watching,
     weighing,
 )
 from briefpack.archive.details import Details
@@ -203,6 +204,11 @@ class Reader:
         with self._snapshot():
             return details.details(self._connection, self._found(document), suggestions)
 
+    def watched(self) -> tuple[Path, ...]:
+        """The folders that :meth:`Archive.refresh` looks into, there or not."""
+        with self._snapshot():
+            return watching.watched(self._connection)
+
     def tag_rules(self) -> tuple[TagRule, ...]:
         """The rules by which documents are tagged: the user's own, or those that come with Briefpack."""
         with self._snapshot():
@@ -340,6 +346,29 @@ class Archive(Reader):
             progress or (lambda *_: None),
             cancelled or (lambda: False),
         )
+
+    def watch(self, folder: Path) -> None:
+        """Have what is in a folder come in with every :meth:`refresh`. UserError where there is no such folder."""
+        with told(self.folder):
+            watching.watch(self._connection, folder)
+
+    def unwatch(self, folder: Path) -> None:
+        """Look into a folder no longer. What came from it stays."""
+        with told(self.folder):
+            watching.unwatch(self._connection, folder)
+
+    def refresh(
+        self,
+        progress: Callable[[int, int, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Added:
+        """Add what is new or changed in the watched folders, as :meth:`add` does.
+
+        Nothing is ever deleted: a folder that is not there is told among what was refused, and its documents stay.
+        """
+        folders, missing = watching.there(self.watched())
+        added = self.add(folders, progress, cancelled)
+        return replace(added, refused=(*missing, *added.refused))
 
     def add_acronym(self, short: str, long: str) -> None:
         """Widen searches by this acronym from now on. UserError where it has no letters or no long form."""

@@ -132,6 +132,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE TABLE series (document_id INTEGER PRIMARY KEY, name TEXT NOT NULL);
     CREATE INDEX series_name ON series (name);
     """,
+    "CREATE TABLE watched (path TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 """What each version adds, oldest first. One that has been released is never changed again."""
 
