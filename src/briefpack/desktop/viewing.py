@@ -97,6 +97,8 @@ class ViewCommands(QObject):
 
 _ARCHIVE: "dict[str, Callable[[ArchivePanel], None]]" = {
     "archive.add": lambda panel: panel.choose_documents(),
+    "archive.watch": lambda panel: panel.watches.choose(),
+    "archive.refresh": lambda panel: panel.watches.refresh(),
     "archive.next_hit": lambda panel: panel.step(1),
     "archive.previous_hit": lambda panel: panel.step(-1),
     "archive.sentences": lambda panel: panel.reader.select_sentences(),

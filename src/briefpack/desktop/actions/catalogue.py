@@ -83,6 +83,10 @@ _PLACE = CHANGE | {Fact.READING}
 ARCHIVE = (
     ActionSpec("archive.search", "Search the archive", "search", Menu.ARCHIVE, 1, "Ctrl+Shift+F"),
     ActionSpec("archive.add", "Add documents…", "add_documents", Menu.ARCHIVE, 1),
+    ActionSpec("archive.watch", "Watch a folder…", "recent", Menu.ARCHIVE, 1,
+               tip="Add what is in a folder now, and whatever comes into it later"),
+    ActionSpec("archive.refresh", "Look into watched folders", "reopen", Menu.ARCHIVE, 1, "F5",
+               tip="Add what is new or changed in the watched folders"),
     ActionSpec("archive.next_hit", "Next hit", "next", Menu.ARCHIVE, 2, "Ctrl+F3", frozenset({Fact.READING})),
     ActionSpec("archive.previous_hit", "Previous hit", "previous", Menu.ARCHIVE, 2, "Ctrl+Shift+F3",
                frozenset({Fact.READING})),

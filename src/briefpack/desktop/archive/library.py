@@ -159,6 +159,26 @@ class Library(QObject):
         job.ended.connect(self.changed)
         return job
 
+    def change_watched(self, change: Callable[[Archive], None]) -> Job:
+        """Change which folders are watched; those that are watched then, each a Path."""
+
+        def work(_task: Task) -> tuple[Path, ...]:
+            archive = self._keeping.archive()
+            change(archive)
+            return archive.watched()
+
+        return self._keeper.start(work, needed=True)
+
+    def refresh(self) -> Job:
+        """What is new or changed in the watched folders: :class:`~briefpack.archive.model.Added`."""
+
+        def work(task: Task) -> Added:
+            return self._adding.archive().refresh(progress=task.progress, cancelled=task.cancelled)
+
+        job = self._adder.start(work)
+        job.succeeded.connect(lambda added: self.changed.emit() if added.added or added.updated else None)
+        return job
+
     def close(self) -> None:
         """Let go of the archive; what is running is stopped first."""
         doors = ((self._reader, self._reading), (self._adder, self._adding), (self._keeper, self._keeping))

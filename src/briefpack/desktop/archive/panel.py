@@ -29,6 +29,7 @@ from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
 from briefpack.desktop.archive.kept import KeptSearches
 from briefpack.desktop.archive.library import Library
 from briefpack.desktop.archive.reader import Reader, Taken
+from briefpack.desktop.archive.watches import WatchedFolders
 from briefpack.desktop.archive.wording import described
 from briefpack.desktop.dialogs.document import Change, DocumentForm
 from briefpack.desktop.editor.clipboard import clips_mime
@@ -223,6 +224,14 @@ class ArchivePanel(QWidget):
         menu = QMenu(self)
         menu.addAction("Add files…", self.choose_documents)
         menu.addAction("Add a folder…", self.choose_folder)
+        menu.addSeparator()
+        self.watches = WatchedFolders(self._library, self)
+        self.watches.said.connect(self.said)
+        self.watches.failed.connect(self.failed)
+        self.watches.started.connect(self.started)
+        menu.addAction("Watch a folder…", self.watches.choose)
+        menu.addAction("Look into watched folders", lambda: self.watches.refresh())
+        menu.addMenu(self.watches.menu)
         self.add_button.setMenu(menu)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.notes = named(label("", "muted", wrap=True), "About the results")
