@@ -140,32 +140,42 @@ class Lines(QWidget):
         for made, line in zip(self.labels, self._shown, strict=True):
             width = self.width() - margins.left() - margins.right()
             width -= made.fontMetrics().horizontalAdvance(f"{line.what} ")
-            written = _fitted(made, line, width)
+            count = _room(made, line, width)
             more = ""
-            if hidden := line.more + len(line.links) - len(written):
-                more = f" and {hidden} more"
-                written = _fitted(made, line, width - made.fontMetrics().horizontalAdvance(more))[: len(written)]
+            if line.more or count < len(line.links):
+                width -= made.fontMetrics().horizontalAdvance(" and 10 more")
+                count = _room(made, line, width)
+                more = f" and {line.more + len(line.links) - count} more"
+            written = _fitted(made, line.links[:count], width)
             links = " · ".join(
                 f'<a href="{escape(link.target)}" style="color: {colour}; text-decoration: none">{escape(words)}</a>'
-                for link, words in zip(line.links, written, strict=False)  # the last may have no room
+                for link, words in zip(line.links[:count], written, strict=True)
             )
             made.setText(f"{escape(line.what)} {links}{more}")
 
 
-def _fitted(made: QLabel, line: Line, width: int) -> list[str]:
-    """The words of the links that have room, the long ones cut so that all have as much of it; at least the first."""
+def _room(made: QLabel, line: Line, width: int) -> int:
+    """How many of the links have room enough to say something; at least one."""
     metrics = made.fontMetrics()
-    between = metrics.horizontalAdvance(" · ")
-    count = max(1, min(len(line.links), width // (_NARROW + between)))
-    wide = [metrics.horizontalAdvance(link.words) for link in line.links[:count]]
-    left = width - between * (count - 1)
+    needed = -metrics.horizontalAdvance(" · ")
+    for place, link in enumerate(line.links):
+        needed += metrics.horizontalAdvance(" · ") + min(metrics.horizontalAdvance(link.words), _NARROW)
+        if place and needed > width:
+            return place
+    return len(line.links)
+
+
+def _fitted(made: QLabel, links: Sequence[Link], width: int) -> list[str]:
+    """The words of the links, the long ones cut so that all together have the width."""
+    metrics = made.fontMetrics()
+    wide = [metrics.horizontalAdvance(link.words) for link in links]
+    left = width - metrics.horizontalAdvance(" · ") * (len(links) - 1)
     allowed: dict[int, int] = {}
-    for done, at in enumerate(sorted(range(count), key=lambda each: wide[each])):
-        allowed[at] = min(wide[at], max(_NARROW, left // (count - done)))
+    for done, at in enumerate(sorted(range(len(links)), key=lambda each: wide[each])):
+        allowed[at] = min(wide[at], max(0, left // (len(links) - done)))
         left -= allowed[at]
     return [
-        metrics.elidedText(link.words, Qt.TextElideMode.ElideRight, allowed[at] + 1)
-        for at, link in enumerate(line.links[:count])
+        metrics.elidedText(link.words, Qt.TextElideMode.ElideRight, allowed[at] + 1) for at, link in enumerate(links)
     ]
 
 

@@ -230,7 +230,7 @@ class ArchivePanel(QWidget):
         self.watches.failed.connect(self.failed)
         self.watches.started.connect(self.started)
         menu.addAction("Watch a folder…", self.watches.choose)
-        menu.addAction("Look into watched folders", lambda: self.watches.refresh())
+        menu.addAction("Look into watched folders", self.watches.refresh)
         menu.addMenu(self.watches.menu)
         self.add_button.setMenu(menu)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
