@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from briefpack.desktop.app import screenshots
 from briefpack.desktop.reports import Bugs, report
+from briefpack.desktop.screenshots import take_all
 from briefpack.desktop.theme.colours import DARK, LIGHT, colours_of, palette_of
 from briefpack.desktop.widgets.toast import Toast
 from briefpack.packfile import new_file, save
@@ -19,7 +19,7 @@ def test_pictures_of_the_window(tmp_path):
     pack, media = rich_pack()
     path = tmp_path / "rich.briefpack"
     save(new_file(pack, media), path)
-    taken = {picture.stem: QImage(str(picture)) for picture in screenshots(tmp_path, path, tmp_path / "archive")}
+    taken = {picture.stem: QImage(str(picture)) for picture in take_all(tmp_path, path, tmp_path / "archive")}
     assert sorted(taken) == ["window-100-dark", "window-100-light", "window-200-dark", "window-200-light"]
     for name, image in taken.items():
         small = image.scaled(64, 36)

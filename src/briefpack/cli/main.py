@@ -91,9 +91,9 @@ def run_window(pack: Path | None, archive: Path | None) -> int:
 
 def take_screenshots(folder: Path, pack: Path, archive: Path) -> list[Path]:
     """Pictures of the window on a pack, light and dark, at 100 % and 200 %, without a screen."""
-    from briefpack.desktop.app import screenshots
+    from briefpack.desktop.screenshots import take_all
 
-    return screenshots(folder, pack, archive)
+    return take_all(folder, pack, archive)
 
 
 def has_screen() -> bool:

@@ -101,13 +101,6 @@ def run(path: Path | None, archive: Path | None = None) -> int:
         desktop.close()
 
 
-def screenshots(folder: Path, pack_file: Path, archive: Path) -> list[Path]:
-    """Pictures of the window on a pack: light and dark, at 100 % and at 200 %, drawn without a screen."""
-    from briefpack.desktop.screenshots import take_all
-
-    return take_all(folder, pack_file, archive)
-
-
 def _raise(error: BaseException) -> None:
     """A bug on a worker's thread, raised where bugs are caught."""
     raise error
