@@ -1,18 +1,26 @@
 """What stands around the document that is being read: copies, its series, related documents, and where the pack uses it."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from briefpack.archive import Archive, SeriesEntry, shown
 from briefpack.desktop.widgets.parts import label, named
 from briefpack.tasks.clipping import Use
 
 _MOST = 3
+"""How many links stand in a line; the others are in a menu."""
+
+_RELATED = 5
+_WIDEST = 480
+_OTHERS = "others"
+"""Where the link to the others leads: to no document and no block, whose ids are of letters and figures."""
+
 _HOW = {
     "same text": "Same text as",
     "same text, with changes": "Same text, with changes, as",
@@ -31,11 +39,10 @@ class Link(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line: what its links are, and these. ``more`` others are not shown."""
+    """A line: what its links are, and these."""
 
     what: str
     links: tuple[Link, ...]
-    more: int = 0
 
 
 def lines_about(archive: Archive, document: str) -> tuple[Line, ...]:
@@ -44,26 +51,26 @@ def lines_about(archive: Archive, document: str) -> tuple[Line, ...]:
     found = []
     for how in dict.fromkeys(each.how for each in copies):
         same = [Link(each.of, archive.document(each.of).title) for each in copies if each.how == how]
-        found.append(_line(_HOW[how], same))
-    related = archive.related(document, _MOST + len(copies) + 2)
+        found.append(Line(_HOW[how], tuple(same)))
+    related = archive.related(document, _RELATED + len(copies) + 2)
     in_series: set[str] = set()
     if related.series is not None:
         earlier, later = related.series.earlier, related.series.later
         in_series = {each.id for each in (*earlier, *later)}
         for words, entries in (("Earlier in the series:", earlier[::-1]), ("Later in the series:", later)):
             if entries:
-                found.append(_line(words, [_entry(each) for each in entries]))
+                found.append(Line(words, tuple(_entry(each) for each in entries)))
     told = in_series | {each.of for each in copies}
     others = [Link(each.id, each.title) for each in related.hits if each.id not in told]
     if others:
-        found.append(Line("Related:", tuple(others[:_MOST])))
+        found.append(Line("Related:", tuple(others[:_RELATED])))
     return tuple(found)
 
 
 def lines_of_uses(uses: Sequence[Use]) -> tuple[Line, ...]:
     """The line that says where the pack uses a document; the targets are blocks."""
     links = [Link(each.block, f"“{' '.join(each.words.split())}”") for each in uses]
-    return (_line("Used in this pack:", links),) if links else ()
+    return (Line("Used in this pack:", tuple(links)),) if links else ()
 
 
 class Lines(QWidget):
@@ -79,6 +86,7 @@ class Lines(QWidget):
         self._layout.setContentsMargins(12, 0, 12, 0)
         self._layout.setSpacing(4)
         self._shown: tuple[Line, ...] = ()
+        self.menu = named(QMenu(self), f"{name}: all")
         self.hide()
 
     @property
@@ -130,8 +138,19 @@ class Lines(QWidget):
             Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
         )
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.linkActivated.connect(self.chosen)
+        made.linkActivated.connect(lambda target: self._follow(made, line, target))
         return made
+
+    def _follow(self, made: QLabel, line: Line, target: str) -> None:
+        """Go where a link leads: to the others by a menu of all."""
+        if target != _OTHERS:
+            self.chosen.emit(target)
+            return
+        self.menu.clear()
+        for link in line.links:
+            words = QFontMetrics(self.menu.font()).elidedText(link.words, Qt.TextElideMode.ElideRight, _WIDEST)
+            self.menu.addAction(words.replace("&", "&&"), partial(self.chosen.emit, link.target))
+        self.menu.popup(made.mapToGlobal(QPoint(0, made.height())))
 
     def _write(self) -> None:
         """Write the lines in the colours and the width of now: titles are text, never markup."""
@@ -142,10 +161,11 @@ class Lines(QWidget):
             width -= made.fontMetrics().horizontalAdvance(f"{line.what} ")
             count = _room(made, line, width)
             more = ""
-            if line.more or count < len(line.links):
+            if count < len(line.links):
                 width -= made.fontMetrics().horizontalAdvance(" and 10 more")
                 count = _room(made, line, width)
-                more = f" and {line.more + len(line.links) - count} more"
+                words = f"{len(line.links) - count} more"
+                more = f' and <a href="{_OTHERS}" style="color: {colour}; text-decoration: none">{words}</a>'
             written = _fitted(made, line.links[:count], width)
             links = " · ".join(
                 f'<a href="{escape(link.target)}" style="color: {colour}; text-decoration: none">{escape(words)}</a>'
@@ -158,11 +178,11 @@ def _room(made: QLabel, line: Line, width: int) -> int:
     """How many of the links have room enough to say something; at least one."""
     metrics = made.fontMetrics()
     needed = -metrics.horizontalAdvance(" · ")
-    for place, link in enumerate(line.links):
+    for place, link in enumerate(line.links[:_MOST]):
         needed += metrics.horizontalAdvance(" · ") + min(metrics.horizontalAdvance(link.words), _NARROW)
         if place and needed > width:
             return place
-    return len(line.links)
+    return min(len(line.links), _MOST)
 
 
 def _fitted(made: QLabel, links: Sequence[Link], width: int) -> list[str]:
@@ -177,10 +197,6 @@ def _fitted(made: QLabel, links: Sequence[Link], width: int) -> list[str]:
     return [
         metrics.elidedText(link.words, Qt.TextElideMode.ElideRight, allowed[at] + 1) for at, link in enumerate(links)
     ]
-
-
-def _line(what: str, links: Sequence[Link]) -> Line:
-    return Line(what, tuple(links[:_MOST]), max(0, len(links) - _MOST))
 
 
 def _entry(entry: SeriesEntry) -> Link:
