@@ -34,6 +34,9 @@ MOST = 64 * 1024 * 1024
 """The largest file, in bytes, that is read into the archive."""
 
 _BATCH_SECONDS = 1.0
+_MANY = 1_000
+"""Documents that one import writes at the least for the index to be merged after it, a tenth of a millisecond each."""
+
 _SAME_DOCUMENT = 0.5
 """The share of passages, or of words in a row, that two versions of a document have in common at the least."""
 
@@ -69,6 +72,9 @@ def add_files(
             except BaseException:
                 index.forget()
                 raise
+        if session.written >= _MANY and not stopped:
+            with writing(connection):
+                index.settle()
     progress(done, len(files), "")
     return session.result(stopped=stopped)
 
@@ -131,6 +137,11 @@ class _Session:
             self._index.forget()
             return False
         return True
+
+    @property
+    def written(self) -> int:
+        """How many documents were put into the index."""
+        return self._added + self._updated
 
     def result(self, *, stopped: bool) -> Added:
         """What was done."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefpack.archive import Archive, Document
+from briefpack.archive import Archive, Document, importing
 from briefpack.errors import UserError
 from tests.unit.archive.conftest import ARTICLES, dump
 
@@ -294,3 +294,19 @@ def test_two_programs_add_at_once(tmp_path: Path) -> None:
     assert [child.wait(timeout=120) for child in children] == [0, 0]
     with Archive.open(tmp_path / "a") as archive:
         assert _once_each(archive) == 480
+
+
+@pytest.mark.parametrize(("many", "pieces"), [(1, 1), (1000, 3)])
+def test_a_large_import_leaves_an_index_in_one_piece(
+    many: int, pieces: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "_MANY", many)
+    with Archive.open(tmp_path / "archive") as archive:
+        for number in range(3):
+            path = tmp_path / f"{number}.txt"
+            path.write_text(f"Note {number}\n\nThe wardens counted moss on wall {number}.\n", encoding="utf-8")
+            assert archive.add([path]).added == 1
+        for table in ("fa", "fp"):
+            assert archive._connection.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx").get == pieces
+        archive.check()
+        assert archive.search("moss").total == 3
