@@ -1,6 +1,6 @@
 """The store of documents that snippets are pulled from: read, dated, searched, quoted, proved."""
 
-from briefpack.archive.archive import Archive, Reader
+from briefpack.archive.archive import Archive
 from briefpack.archive.dates import read_span, shown
 from briefpack.archive.details import Details
 from briefpack.archive.model import (
@@ -35,6 +35,7 @@ from briefpack.archive.model import (
     Widening,
 )
 from briefpack.archive.origins import Difference, Origin
+from briefpack.archive.reader import Reader
 from briefpack.archive.store import default_folder
 from briefpack.archive.suggesting import TagSuggestion
 from briefpack.archive.tagging import TagRule
