@@ -44,6 +44,7 @@ def make_desktop(
     """Makes windows; each is closed at the end, and its threads with it."""
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(own_folders / "settings"))
     made: list[Desktop] = []
+    palette = qapp.palette()
     monkeypatch.setattr("briefpack.desktop.window.show_error", _surprise)
 
     def make() -> Desktop:
@@ -60,7 +61,10 @@ def make_desktop(
         desktop.window.close()
         desktop.close()
         desktop.window.deleteLater()
+        desktop.look.deleteLater()
     qapp.processEvents()
+    qapp.setStyleSheet("")  # what the window dressed is undressed: other tests have looks of their own
+    qapp.setPalette(palette)
     QGuiApplication.clipboard().clear()
 
 
