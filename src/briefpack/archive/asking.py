@@ -18,8 +18,11 @@ from briefpack.archive.repair import as_typed, repaired
 from briefpack.archive.tokens import Tokenizer
 from briefpack.archive.widening import widened
 
-DEPTH = 5_000
-"""How many of the newest matches are ranked."""
+DEPTH = 40_000
+"""How many of the newest matches of a finished question are ranked; benchmarks/README.md tells what that costs and finds."""
+
+TYPING_DEPTH = 5_000
+"""The same while the last word is still being typed, when every letter is a question."""
 
 _BEST = """
 SELECT id, rank FROM (
@@ -34,11 +37,15 @@ _DATED = """AND EXISTS (SELECT 1 FROM document WHERE document.id = fa.rowid
 
 
 class Asked(Struct, frozen=True):
-    """A question as it was understood: ``filters`` are those that were set and those that were typed."""
+    """A question as it was understood: ``filters`` are those that were set and those that were typed.
+
+    ``depth`` is how many of the newest matches are ranked.
+    """
 
     query: Query
     filters: Filters
     match: Match
+    depth: int
     repairs: tuple[Repair, ...] = ()
     widened: tuple[Widening, ...] = ()
 
@@ -67,7 +74,7 @@ def ask(
     filters = merged(filters, query.filters)
     years = years_of(connection) if filters.after or filters.before else range(0)
     match = compiled(query, filters, connection, tokenizer, years)
-    return Asked(query, filters, match, repairs, wider)
+    return Asked(query, filters, match, TYPING_DEPTH if typing else DEPTH, repairs, wider)
 
 
 def merged(given: Filters, typed: Filters) -> Filters:
@@ -99,9 +106,10 @@ def years_of(connection: apsw.Connection) -> range:
 class Engine:
     """One query on one connection."""
 
-    def __init__(self, connection: apsw.Connection, match: Match, filters: Filters) -> None:
+    def __init__(self, connection: apsw.Connection, match: Match, filters: Filters, depth: int = DEPTH) -> None:
         self._connection = connection
         self.match = match
+        self._depth = depth
         dates = (filters.after, filters.before)
         exact = any(day is not None for day in dates)
         self._dated = _DATED if exact else ""
@@ -113,13 +121,13 @@ class Engine:
     def find(self, words: str, limit: int) -> Found:
         """The best documents for ``words`` within scope, without words the newest; and how many there are."""
         found = self.ranked(words, limit)
-        return Found(found, len(found) if len(found) < min(limit, DEPTH) else self.count(words))
+        return Found(found, len(found) if len(found) < min(limit, self._depth) else self.count(words))
 
     def ranked(self, words: str, limit: int) -> list[tuple[int, float]]:
         """The best documents for ``words`` within scope, without words the newest."""
         if not words:
             return self._rows(_NEWEST, self.match.expression(""), limit)
-        return self._rows(_BEST, self.match.expression(self._scored(words)), DEPTH, limit)
+        return self._rows(_BEST, self.match.expression(self._scored(words)), self._depth, limit)
 
     def count(self, words: str) -> int:
         """How many documents there are for ``words``."""

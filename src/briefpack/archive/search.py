@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import apsw
 
-from briefpack.archive import asking, rows
+from briefpack.archive import rows
 from briefpack.archive.asking import Asked, Engine
 from briefpack.archive.emptiness import emptied
 from briefpack.archive.matching import Match, highlights
@@ -24,7 +24,7 @@ _LESSER = {PassageKind.HEADING: 0.4, PassageKind.CAPTION: 0.4, PassageKind.BOILE
 
 def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, limit: int = 20) -> Results:
     """The answer to a question."""
-    query, engine = asked.query, Engine(connection, asked.match, asked.filters)
+    query, engine = asked.query, Engine(connection, asked.match, asked.filters, asked.depth)
     full = engine.find(engine.match.required, limit)
     helped = (*(each.sentence for each in asked.repairs), *(each.sentence for each in asked.widened))
     notes = [*query.notes, *helped]
@@ -35,8 +35,8 @@ def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, l
             seen = {row for row, _, _ in hits}
             some = engine.ranked(engine.match.partial, limit + len(hits))
             hits += [(row, rank, False) for row, rank in some if row not in seen][: limit - len(hits)]
-    if total > asking.DEPTH and engine.match.ranked:
-        notes.append(f"Ranked among the newest {asking.DEPTH:,} of {total:,} documents")
+    if total > asked.depth and engine.match.ranked:
+        notes.append(f"Ranked among the newest {asked.depth:,} of {total:,} documents")
     if not full.total:
         notes += emptied(connection, asked)
     shown = _Shower(connection, tokenizer, engine.match)

@@ -201,6 +201,9 @@ def test_ranking_among_the_newest_is_said_and_totals_are_exact(
     assert (results.total, len(results.hits)) == (3, 2)
     assert results.notes == ("Ranked among the newest 2 of 3 documents",)
     assert archive.search("lichen").notes == ()
+    assert archive.search("moss", typing=True).notes == ()
+    monkeypatch.setattr(asking, "TYPING_DEPTH", 1)
+    assert archive.search("moss", typing=True).notes == ("Ranked among the newest 1 of 3 documents",)
 
 
 def test_related_documents_say_why(archive: Archive) -> None:
