@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from briefpack import __version__
+from briefpack.assets import resource
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.jobs import Worker
 from briefpack.desktop.reports import Bugs
@@ -86,6 +88,7 @@ def run(path: Path | None, archive: Path | None = None) -> int:
     app.setApplicationName("Briefpack")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("briefpack")
+    app.setWindowIcon(QIcon(str(resource("pictures", "briefpack.svg"))))
     app.setApplicationVersion(__version__)
     desktop = Desktop(app, archive)
     Bugs(desktop.window).install()
