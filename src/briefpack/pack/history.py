@@ -80,12 +80,6 @@ class History(Generic[PlaceT]):
         self._pack = pack
         return True
 
-    def seal(self) -> None:
-        """Let the next change begin a step of its own."""
-        if self._done and self._done[-1].group:
-            last = self._done[-1]
-            self._done[-1] = Step(last.label, last.before, last.after, last.place_before, last.place_after)
-
     def undo(self) -> Step[PlaceT] | None:
         """Take the last change back and return it; None where there is none."""
         if not self._done:

@@ -84,17 +84,6 @@ def test_steps_of_no_group_never_join(pack):
     assert said(history) == "a"
 
 
-def test_a_sealed_step_takes_nothing_more(pack):
-    history = History(pack)
-    history.push(typed(history.pack, "a"), "Type", group="typing", place_before=0, place_after=1)
-    history.seal()
-    history.push(typed(history.pack, "b"), "Type", group="typing")
-    history.undo()
-    assert said(history) == "a"
-    step = history.undo()
-    assert (step.place_before, step.place_after) == (0, 1)
-
-
 def test_typing_after_an_undo_and_redo_is_a_step_of_its_own(pack):
     history = History(pack)
     history.push(typed(history.pack, "a"), "Type", group="typing", time=0.0)
