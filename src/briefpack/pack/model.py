@@ -10,6 +10,7 @@ from operator import attrgetter, indexOf
 
 from msgspec import Struct, field
 
+from briefpack.pack.decisions import Decision, Return
 from briefpack.pack.ids import new_id
 from briefpack.pack.roles import Role
 from briefpack.pack.text import EMPTY, Text
@@ -231,7 +232,11 @@ _ID = attrgetter("id")
 
 
 class Pack(Struct, frozen=True, omit_defaults=True):
-    """One briefing. ``body`` is flat, as in Word; the outline is derived from its headings."""
+    """One briefing. ``body`` is flat, as in Word; the outline is derived from its headings.
+
+    ``returns`` are the copies that came back, in the order they were taken; of each item in them there is at most one of
+    ``decisions``.
+    """
 
     id: str = field(default_factory=new_id)
     meeting: Meeting = Meeting()
@@ -240,6 +245,8 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     comments: tuple[Comment, ...] = ()
     clips: tuple[Clip, ...] = ()
     issues: tuple[Issue, ...] = ()
+    returns: tuple[Return, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     language: str = "en-GB"
 
     def index(self, block: str) -> int:
