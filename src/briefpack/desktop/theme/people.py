@@ -1,0 +1,20 @@
+"""A colour for each person whose changes are shown: the one place where they are chosen."""
+
+import zlib
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor
+
+_LIGHT = ("#2457b8", "#a8236f", "#0f6e60", "#8a5200", "#6f3fb0", "#5a6010", "#b3261e", "#1b6487")
+_DARK = ("#8fb8f7", "#f29cc8", "#6fd0bf", "#e6b566", "#c6a7f3", "#c9cd72", "#f2988f", "#83c7e8")
+"""On the sheet of their scheme each has a contrast of at least 4.5 to 1."""
+
+
+def person_colour(name: str, known: Sequence[str], *, dark: bool) -> QColor:
+    """The colour of a person: by the place in ``known``, so that those who meet there differ as long as colours last.
+
+    Somebody who is not in there has a colour by the name alone, the same each time.
+    """
+    colours = _DARK if dark else _LIGHT
+    place = known.index(name) if name in known else zlib.crc32(name.encode())
+    return QColor(colours[place % len(colours)])
