@@ -1,10 +1,12 @@
 """How blocks and runs look: Qt's formats, made once for each kind, level and set of marks."""
 
-from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
+from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
 
 from briefpack.desktop.editor.look import FONTS, INDENT, TEXT_POINTS, Look
+from briefpack.desktop.theme.people import person_colour
 from briefpack.pack.model import OBJECTS, AnyBlock, Heading, ListItem, Quote
 from briefpack.pack.text import MarkKind
+from briefpack.pack.tracked import read_proposal
 
 BLOCK_ID = int(QTextFormat.Property.UserProperty.value) + 1
 """Block format: the block's id. All else of a block is looked up in the pack by it."""
@@ -60,11 +62,15 @@ def decode(encoded: str) -> Marks:
 
 
 class Formats:
-    """The formats of one look at one zoom (1.0 is 100 %)."""
+    """The formats of one look at one zoom (1.0 is 100 %).
 
-    def __init__(self, look: Look, zoom: float = 1.0) -> None:
+    ``people`` are those whose insertions and deletions have colours that differ, in their order.
+    """
+
+    def __init__(self, look: Look, zoom: float = 1.0, people: tuple[str, ...] = ()) -> None:
         self.look = look
         self.zoom = zoom
+        self.people = people
         self._blocks: dict[Shape, QTextBlockFormat] = {}
         self._chars: dict[tuple[Shape, Marks], QTextCharFormat] = {}
 
@@ -114,26 +120,31 @@ class Formats:
 
     def _new_chars(self, shape: Shape, marks: Marks) -> QTextCharFormat:
         made = QTextCharFormat()
-        kinds = {kind for kind, _ in marks}
+        kinds = dict(marks)
         if shape[0] == "heading":
             made.setFontPointSize(_HEADING_POINTS[min(shape[1], 6) - 1] * self.zoom)
         if shape[0] == "heading" or MarkKind.BOLD in kinds:
             made.setFontWeight(QFont.Weight.Bold)
         if MarkKind.ITALIC in kinds or (shape[0] == "heading" and shape[1] >= 5):
             made.setFontItalic(True)
-        if kinds & {MarkKind.UNDERLINE, MarkKind.INSERTION, MarkKind.LINK}:
+        if kinds.keys() & {MarkKind.UNDERLINE, MarkKind.INSERTION, MarkKind.LINK}:
             made.setFontUnderline(True)
-        if kinds & {MarkKind.STRIKE, MarkKind.DELETION}:
+        if kinds.keys() & {MarkKind.STRIKE, MarkKind.DELETION}:
             made.setFontStrikeOut(True)
         if MarkKind.DELETION in kinds:
-            made.setForeground(self.look.deleted)
+            made.setForeground(self._of_person(kinds[MarkKind.DELETION]) or self.look.deleted)
         elif MarkKind.INSERTION in kinds:
-            made.setForeground(self.look.inserted)
+            made.setForeground(self._of_person(kinds[MarkKind.INSERTION]) or self.look.inserted)
         elif MarkKind.LINK in kinds:
             made.setForeground(self.look.link)
         if marks:
             made.setProperty(MARKS, encode(marks))
         return made
+
+    def _of_person(self, proposal: str) -> QColor | None:
+        """The colour of whoever proposed a change; None where that is not known."""
+        author = read_proposal(proposal).author
+        return person_colour(author, self.people, dark=self.look.dark) if author else None
 
     def font(self) -> QFont:
         """The document's font at this zoom."""

@@ -25,6 +25,7 @@ from briefpack.desktop.editor.objects import Cards
 from briefpack.desktop.editor.painting import Painting
 from briefpack.desktop.editor.projection import project
 from briefpack.desktop.editor.tidy import string_of
+from briefpack.desktop.theme.people import known_people
 from briefpack.desktop.workspace import Selection, Workspace
 from briefpack.pack.edits import Place
 from briefpack.pack.model import AnyBlock, Pack, TextBlock, texts_of
@@ -59,7 +60,7 @@ class PackView(QTextEdit):
         super().__init__(parent)
         self.workspace = workspace
         self._look = look_of(QGuiApplication.palette())
-        self._formats = Formats(self._look)
+        self._formats = Formats(self._look, people=known_people(workspace.pack))
         self._busy = 0
         self._known: dict[str, int] = {}
         self._shown = workspace.pack
@@ -151,6 +152,10 @@ class PackView(QTextEdit):
         before, self._shown = self._shown, pack
         if pack is before:
             return
+        people = known_people(pack) if pack.returns is not before.returns else self._formats.people
+        recoloured = people != self._formats.people
+        if recoloured:
+            self._formats = Formats(self._look, self._formats.zoom, people)
         with self.writing():
             if pack.id != before.id:
                 self._known.clear()
@@ -160,6 +165,8 @@ class PackView(QTextEdit):
                 reshaped = patch.patch(self.document(), before, pack, self._formats)
                 if reshaped or before.comments is not pack.comments:
                     self.viewport().update()  # numbers of lists and colours of comments are painted, not written
+                if recoloured:
+                    self._colour()
 
     def _follow(self, before: Pack, after: Pack) -> None:
         self.show_pack(after)
@@ -252,7 +259,7 @@ class PackView(QTextEdit):
 
     def set_zoom(self, percent: int) -> None:
         """Show everything at ``percent`` of its size."""
-        self._formats = Formats(self._look, percent / 100)
+        self._formats = Formats(self._look, percent / 100, self._formats.people)
         self._cards.forget()
         selection, before = self._selection(), self.cursorRect().top()
         self._load()
@@ -296,16 +303,20 @@ class PackView(QTextEdit):
         if look is getattr(self, "_look", look):
             return
         self._look = look
-        self._formats = Formats(look, self._formats.zoom)
+        self._formats = Formats(look, self._formats.zoom, self._formats.people)
         self._dress()
         with self.writing():
-            for index, block in enumerate(self._shown.body):
-                if _coloured(block):
-                    target = project(self._shown, block, self._formats)
-                    patch.write_block(self.document().findBlockByNumber(index), target)
+            self._colour()
         self._cards.forget()
         self._margin.update()
         self.viewport().update()
+
+    def _colour(self) -> None:
+        """Write those blocks anew whose formats hold colours."""
+        for index, block in enumerate(self._shown.body):
+            if _coloured(block):
+                target = project(self._shown, block, self._formats)
+                patch.write_block(self.document().findBlockByNumber(index), target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the sheet in the middle, and the words that are read where they are."""

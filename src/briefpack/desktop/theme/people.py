@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QColor
 
+from briefpack.pack.model import Pack
+
 _LIGHT = ("#2457b8", "#a8236f", "#0f6e60", "#8a5200", "#6f3fb0", "#5a6010", "#b3261e", "#1b6487")
 _DARK = ("#8fb8f7", "#f29cc8", "#6fd0bf", "#e6b566", "#c6a7f3", "#c9cd72", "#f2988f", "#83c7e8")
 """On the sheet of their scheme each has a contrast of at least 4.5 to 1."""
@@ -18,3 +20,8 @@ def person_colour(name: str, known: Sequence[str], *, dark: bool) -> QColor:
     colours = _DARK if dark else _LIGHT
     place = known.index(name) if name in known else zlib.crc32(name.encode())
     return QColor(colours[place % len(colours)])
+
+
+def known_people(pack: Pack) -> tuple[str, ...]:
+    """Everybody in the copies that came back, in the order that colours are given by."""
+    return tuple(dict.fromkeys(name for each in pack.returns for name in each.authors))
