@@ -1,14 +1,25 @@
 """Paragraphs and tables while they are being read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from lxml import etree
+from msgspec.structs import replace
 
 from briefpack.ooxml.names import qn
 from briefpack.ooxml.pictures import Frame
-from briefpack.ooxml.story import Picture, Point, StoryCell, StoryItem, StoryParagraph, StoryRow, StoryTable
+from briefpack.ooxml.story import (
+    Picture,
+    Point,
+    Revision,
+    RevisionKind,
+    StoryCell,
+    StoryItem,
+    StoryParagraph,
+    StoryRow,
+    StoryTable,
+)
 from briefpack.ooxml.styles import BODY_LEVEL, Numbering, Styles, is_on, numbering_of, value, whole_number
-from briefpack.ooxml.times import read_time
+from briefpack.ooxml.tracking import Tracking, proposal
 from briefpack.pack.text import Mark, MarkKind, canonical, clean, text
 from briefpack.pack.tracked import Proposal
 
@@ -18,12 +29,13 @@ _MOST_COLUMNS = 63  # what Word allows
 class ParagraphBuilder:
     """A paragraph that is being read. ``loose`` says that it was made for text which stands in no paragraph."""
 
-    def __init__(self, *, style: str, boxed: bool = False, loose: bool = False) -> None:
+    def __init__(self, *, style: str, box: int = 0, boxed: bool = False, loose: bool = False) -> None:
         self.loose = loose
         self.hidden = False
         self.bookmarks: list[str] = []
         self.boxes: list[StoryItem] = []
         self.open: dict[str, int] = {}
+        self._box = box
         self._boxed = boxed
         self._style = style
         self._outline: int | None = None
@@ -39,9 +51,12 @@ class ParagraphBuilder:
         self._page_breaks: list[int] = []
         self._inserted: Proposal | None = None
         self._deleted: Proposal | None = None
+        self._revisions: dict[tuple[int, str], Revision] = {}
+        self._of_end: list[Revision] = []
 
-    def read_properties(self, properties: etree._Element) -> None:
+    def read_properties(self, properties: etree._Element, tracking: Tracking) -> None:
         """Take in a ``w:pPr``."""
+        self._of_end = list(tracking.of_paragraph(properties))
         self._style = value(properties.find(qn("w:pStyle"))) or self._style
         self._outline = whole_number(value(properties.find(qn("w:outlineLvl"))))
         self._numbering = numbering_of(properties)
@@ -53,14 +68,41 @@ class ParagraphBuilder:
             self._inserted = proposal(of_end, "w:ins", "w:moveTo")
             self._deleted = proposal(of_end, "w:del", "w:moveFrom")
 
-    def add(self, string: str, marks: Mapping[MarkKind, str], off: Collection[MarkKind] = ()) -> None:
-        """Characters with their marks, and the formats that are switched off for them whatever the style says."""
+    def add(
+        self,
+        string: str,
+        marks: Mapping[MarkKind, str],
+        off: Collection[MarkKind] = (),
+        revisions: Sequence[Revision] = (),
+    ) -> None:
+        """Characters with their marks, and the formats that are switched off for them whatever the style says.
+
+        ``revisions`` are the tracked changes that they stand in.
+        """
         string = clean(string.replace("\n", " ") if string != "\n" else string)
         start = self._length
         self._pieces.append(string)
         self._length += len(string)
         self._marks.extend(Mark(start, self._length, kind, said) for kind, said in marks.items())
         self._off.extend(Mark(start, self._length, kind) for kind in off)
+        for each in revisions:
+            begun = self._revisions.get((each.number, ""), each)
+            start = start if begun is each else begun.start
+            self._revisions[each.number, ""] = replace(each, start=start, end=self._length)
+
+    def change(self, revisions: Iterable[Revision], about: str) -> None:
+        """Say that what stands here, and is no characters, stands in these tracked changes."""
+        for each in revisions:
+            place = (each.number, f"{about}{self._length}")
+            self._revisions[place] = replace(each, start=self._length, end=self._length, about=about)
+
+    def end_moves(self, tracking: Tracking) -> None:
+        """Name the moves that the end of the paragraph is a part of: the range that names them begins after it."""
+        for index, each in enumerate(self._of_end):
+            if each.kind in {RevisionKind.MOVED_FROM, RevisionKind.MOVED_TO}:
+                named = (own.move for own in self._revisions.values() if own.kind is each.kind)
+                last = tuple(named)[-1:] or ("",)
+                self._of_end[index] = replace(each, move=tracking.move(each.kind) or last[0] or each.move)
 
     def begin_comment(self, comment: str) -> None:
         """Let a comment's range begin here, or go on."""
@@ -109,6 +151,9 @@ class ParagraphBuilder:
             hidden=self.hidden,
             inserted=self._inserted,
             deleted=self._deleted,
+            box=self._box,
+            revisions=tuple(self._revisions.values()),
+            of_end=tuple(self._of_end),
         )
 
     def _by_style(self, styles: Styles) -> tuple[Mark, ...]:
@@ -130,14 +175,19 @@ class ParagraphBuilder:
 
 
 class TableBuilder:
-    """A table that is being read."""
+    """A table that is being read. ``box`` is the text box that it stands in, 0 outside of one."""
 
-    def __init__(self, *, style: str) -> None:
+    def __init__(self, table: etree._Element, tracking: Tracking, *, box: int) -> None:
         self.bookmarks: list[str] = []
-        self._style = style
+        self._tracking = tracking
+        self._box = box
+        properties = table.find(qn("w:tblPr"))
+        self._style = (None if properties is None else value(properties.find(qn("w:tblStyle")))) or ""
+        stated = (properties, table.find(qn("w:tblGrid")))
+        self._revisions = tuple(each for some in stated for each in tracking.of_properties(some))
         self._rows: list[StoryRow] = []
         self._cells: list[StoryCell] = []
-        self._cell = (1, False)
+        self._cell = StoryCell()
         self._outer: list[ParagraphBuilder] = []
         self._row = StoryRow()
 
@@ -145,51 +195,40 @@ class TableBuilder:
         """Take in a ``w:tr``."""
         self._cells = []
         properties = row.find(qn("w:trPr"))
+        exception = tuple(self._tracking.of_properties(row.find(qn("w:tblPrEx"))))
         if properties is None:
-            self._row = StoryRow()
+            self._row = StoryRow(revisions=exception)
             return
         header = properties.find(qn("w:tblHeader"))
         self._row = StoryRow(
             header=header is not None and is_on(header),
             inserted=proposal(properties, "w:ins"),
             deleted=proposal(properties, "w:del"),
+            revisions=(*self._tracking.of_properties(properties), *exception),
         )
 
     def end_row(self) -> None:
         """Keep the row."""
-        row = self._row
-        self._rows.append(StoryRow(tuple(self._cells), row.header, row.inserted, row.deleted))
+        self._rows.append(replace(self._row, cells=tuple(self._cells)))
         self._cells = []
 
     def begin_cell(self, cell: etree._Element, outer: list[ParagraphBuilder]) -> None:
         """Take in a ``w:tc``. ``outer`` are the paragraphs that the table stands in (a text box's)."""
-        self._cell, self._outer = _span(cell.find(qn("w:tcPr"))), outer
+        properties = cell.find(qn("w:tcPr"))
+        span, continued = _span(properties)
+        revisions = tuple(self._tracking.of_properties(properties))
+        self._cell, self._outer = StoryCell(span=span, continued=continued, revisions=revisions), outer
 
     def end_cell(self, items: Iterable[StoryItem]) -> list[ParagraphBuilder]:
         """Keep the cell; returns the paragraphs that the table stands in."""
-        span, continued = self._cell
-        self._cells.append(StoryCell(tuple(items), span, continued))
+        self._cells.append(replace(self._cell, items=tuple(items)))
         return self._outer
 
     def finished(self) -> StoryTable:
         """The table."""
         if self._cells:
             self.end_row()
-        return StoryTable(tuple(self._rows), self._style, tuple(self.bookmarks))
-
-
-def proposal(properties: etree._Element, *names: str) -> Proposal | None:
-    """Who proposed a tracked change that properties state, and when; None where they state none of these."""
-    for name in names:
-        change = properties.find(qn(name))
-        if change is not None:
-            return proposal_of(change)
-    return None
-
-
-def proposal_of(change: etree._Element) -> Proposal:
-    """Who proposed a tracked change, and when."""
-    return Proposal(clean(change.get(qn("w:author"), "")), read_time(change.get(qn("w:date"))))
+        return StoryTable(tuple(self._rows), self._style, tuple(self.bookmarks), self._box, self._revisions)
 
 
 def _span(properties: etree._Element | None) -> tuple[int, bool]:

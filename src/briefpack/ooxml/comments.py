@@ -52,6 +52,7 @@ def read_comments(package: Package, styles: Styles) -> tuple[FileComment, ...]:
     by_paragraph: dict[str, str] = {}
     parents: dict[str, str] = {}
     seen: set[str] = set()
+    reader = StoryReader(package, name, styles)
     for number, element in enumerate(package.xml(name).iterchildren(qn("w:comment"))):
         identifier = element.get(qn("w:id"), "")
         if identifier in seen:
@@ -64,7 +65,7 @@ def read_comments(package: Package, styles: Styles) -> tuple[FileComment, ...]:
         found.append(
             FileComment(
                 id=identifier,
-                text=_words(element, package, name, styles),
+                text=_words(element, reader),
                 author=clean(element.get(qn("w:author"), "")),
                 initials=clean(element.get(qn("w:initials"), "")),
                 time=times.get(last) or read_time(element.get(qn("w:date"))),
@@ -92,10 +93,10 @@ def _threaded(found: list[FileComment], parents: dict[str, str | None]) -> tuple
     return tuple(threaded)
 
 
-def _words(element: etree._Element, package: Package, part: str, styles: Styles) -> str:
+def _words(element: etree._Element, reader: StoryReader) -> str:
     """What a comment says, without what was struck out of it."""
     lines = []
-    for paragraph in paragraphs(StoryReader(package, part, styles).read(element)):
+    for paragraph in paragraphs(reader.read(element)):
         kept = "".join(
             piece for piece, marks in paragraph.text.runs() if not any(mark.kind == MarkKind.DELETION for mark in marks)
         )

@@ -4,35 +4,32 @@ Ranges (comments, tracked changes, fields) begin and end anywhere, also between 
 element holds which. ECMA-376 part 1, section 17, and what Word, LibreOffice and others really write.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from lxml import etree
 
-from briefpack.ooxml.assembly import ParagraphBuilder, TableBuilder, proposal_of
+from briefpack.ooxml.assembly import ParagraphBuilder, TableBuilder
+from briefpack.ooxml.fields import Fields, link_of
 from briefpack.ooxml.names import qn
 from briefpack.ooxml.package import Package
 from briefpack.ooxml.pictures import Frame, frame_of, pictured_part
-from briefpack.ooxml.story import StoryItem
+from briefpack.ooxml.story import Revision, StoryItem
 from briefpack.ooxml.styles import Styles, formats_of, is_on, value
 from briefpack.ooxml.symbols import symbol
+from briefpack.ooxml.tracking import AROUND, MOVE_ENDS, MOVE_STARTS, Tracking, marks_of
 from briefpack.pack.text import MarkKind
 from briefpack.pack.tracked import proposal_value
 
 _Handler = Callable[[Any], None]  # an element; lxml has no public name for its type
 
 _PROPERTIES = (
-    "rPr", "pPrChange", "sdtPr", "sdtEndPr", "tblPrChange", "tblGrid", "trPrChange", "tcPrChange", "sectPr", "fldData",
-    "smartTagPr", "customXmlPr", "rubyPr",
+    "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "tblPrEx", "trPr", "tcPr", "sectPr", "fldData", "smartTagPr",
+    "customXmlPr", "rubyPr",
 )  # fmt: skip
-_SKIPPED = frozenset(qn(f"w:{name}") for name in _PROPERTIES)
-_CHANGES = {
-    qn("w:ins"): MarkKind.INSERTION,
-    qn("w:moveTo"): MarkKind.INSERTION,
-    qn("w:del"): MarkKind.DELETION,
-    qn("w:moveFrom"): MarkKind.DELETION,
-}
+_SKIPPED = frozenset(map(qn, (*(f"w:{name}" for name in _PROPERTIES), "m:ctrlPr")))
+"""What says something of the text and is not text: read by who needs it, with the element that it belongs to."""
+
 _CHARACTERS = {
     qn("w:tab"): "\t",
     qn("w:ptab"): "\t",
@@ -46,7 +43,6 @@ _UNREAD = {
     qn("w:subDoc"): "A part of the text lies in another file, and could not be read.",
     qn("w:object"): "An embedded object was left out; its picture, if it has one, is kept.",
 }
-_LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:(\\l)\s+)?"([^"]*)"')
 _SUBSTANCE = frozenset({*_TEXT, qn("a:blip"), qn("v:imagedata")})
 
 
@@ -59,42 +55,49 @@ class StoryReader:
         styles: the styles and lists of the document.
 
     Attributes:
+        part: the name of the part.
         notes: what could not be read, as sentences for a user.
         anchored: the ids of the comments that a range or reference was found for.
+        revisions: the tracked changes of the page layout of the last section.
     """
 
     def __init__(self, package: Package, part: str, styles: Styles) -> None:
         self.notes: list[str] = []
         self.anchored: set[str] = set()
+        self.revisions: list[Revision] = []
         self._package = package
-        self._part = part
+        self.part = part
         self._styles = styles
         self._items: list[list[StoryItem]] = [[]]
         self._tables: list[TableBuilder] = []
         self._paragraphs: list[ParagraphBuilder] = []
         self._runs: list[_Run] = []
-        self._changes: list[tuple[MarkKind, str]] = []
+        self._tracking = Tracking()
         self._links: list[str] = []
-        self._fields: list[_Field] = []
+        self._fields = Fields()
         self._frames: list[Frame] = []
         self._bookmarks: list[str] = []
         self._open: set[str] = set()
         self._covering: set[str] = set()
         self._ended: frozenset[str] = frozenset()
-        self._whole_fields = True
+        self._boxes: list[int] = []
+        self._box_count = 0
         self._starts = self._start_handlers()
         self._ends = self._end_handlers()
 
     def read(self, root: etree._Element) -> tuple[StoryItem, ...]:
-        """The paragraphs and tables in an element."""
+        """The paragraphs and tables in an element. May be called for one element of the part after the other."""
+        self._items = [[]]
         self._ended = frozenset(each.get(qn("w:id"), "") for each in root.iter(qn("w:commentRangeEnd")))
-        self._whole_fields = _fields_are_whole(root)
+        self._fields.begin_part(root)
+        self._tracking.begin(root)
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             if event == "end":
                 if end := self._ends.get(element.tag):
                     end(element)
             elif element.tag in _SKIPPED or self._is_other_branch(element):
+                self._read_properties(element)
                 walk.skip_subtree()
             elif element.tag in _TEXT:
                 self._text(element.text or "")
@@ -108,14 +111,14 @@ class StoryReader:
     def _start_handlers(self) -> dict[str, _Handler]:
         handlers: dict[str, _Handler] = {
             "w:p": self._begin_paragraph,
-            "w:pPr": self._paragraph_properties,
             "w:r": self._begin_run,
             "w:br": self._break,
             "w:sym": lambda element: self._text(symbol(element)),
             "w:hyperlink": self._begin_link,
             "w:fldSimple": self._begin_simple_field,
-            "w:fldChar": self._field_character,
-            "w:instrText": self._field_code,
+            "w:fldChar": self._fields.read_character,
+            "w:instrText": self._fields.read_code,
+            "w:txbxContent": self._begin_box,
             "w:tbl": self._begin_table,
             "w:tr": self._begin_row,
             "w:tc": self._begin_cell,
@@ -132,8 +135,12 @@ class StoryReader:
             "v:imagedata": self._picture,
         }
         found = {qn(name): handler for name, handler in handlers.items()}
-        for tag in _CHANGES:
-            found[tag] = self._begin_change
+        for tag in AROUND:
+            found[tag] = self._tracking.begin_change
+        for tag in MOVE_STARTS:
+            found[tag] = self._tracking.begin_move
+        for tag in MOVE_ENDS:
+            found[tag] = self._tracking.end_move
         for tag in _CHARACTERS:
             found[tag] = lambda element: self._text(_CHARACTERS[element.tag])
         for tag in _UNREAD:
@@ -152,10 +159,11 @@ class StoryReader:
             "wp:inline": lambda _: _pop(self._frames),
             "wp:anchor": lambda _: _pop(self._frames),
             "v:shape": lambda _: _pop(self._frames),
+            "w:txbxContent": lambda _: _pop(self._boxes),
         }
         found = {qn(name): handler for name, handler in handlers.items()}
-        for tag in _CHANGES:
-            found[tag] = lambda _: _pop(self._changes)
+        for tag in AROUND:
+            found[tag] = lambda _: self._tracking.end_change()
         return found
 
     def _is_other_branch(self, element: etree._Element) -> bool:
@@ -170,7 +178,8 @@ class StoryReader:
 
     def _begin_paragraph(self, _: etree._Element) -> None:
         self._finish_loose()
-        self._open_paragraph(ParagraphBuilder(style=self._styles.default, boxed=bool(self._paragraphs)))
+        boxed = bool(self._paragraphs)
+        self._open_paragraph(ParagraphBuilder(style=self._styles.default, box=self._box, boxed=boxed))
 
     def _open_paragraph(self, builder: ParagraphBuilder) -> None:
         builder.bookmarks.extend(self._bookmarks)
@@ -186,6 +195,7 @@ class StoryReader:
         for comment in tuple(builder.open):
             if builder.end_comment(comment):
                 self._covering.add(comment)
+        builder.end_moves(self._tracking)
         finished = builder.finished(self._styles)
         if self._paragraphs:
             self._paragraphs[-1].boxes.extend((finished, *builder.boxes))
@@ -202,12 +212,24 @@ class StoryReader:
 
     def _paragraph(self) -> ParagraphBuilder:
         if not self._paragraphs:
-            self._open_paragraph(ParagraphBuilder(style=self._styles.default, loose=True))
+            self._open_paragraph(ParagraphBuilder(style=self._styles.default, box=self._box, loose=True))
         return self._paragraphs[-1]
 
-    def _paragraph_properties(self, element: etree._Element) -> None:
-        if self._paragraphs:
-            self._paragraphs[-1].read_properties(element)
+    def _read_properties(self, element: etree._Element) -> None:
+        """Take in properties of what is open: of the paragraph, or of the last section."""
+        if element.tag == qn("w:pPr") and self._paragraphs:
+            self._paragraphs[-1].read_properties(element, self._tracking)
+        elif element.tag == qn("w:sectPr"):
+            self.revisions.extend(self._tracking.of_properties(element))
+
+    def _begin_box(self, _: etree._Element) -> None:
+        self._box_count += 1
+        self._boxes.append(self._box_count)
+
+    @property
+    def _box(self) -> int:
+        """The number of the text box that is open, 0 outside of one."""
+        return self._boxes[-1] if self._boxes else 0
 
     # Text
 
@@ -225,67 +247,54 @@ class StoryReader:
             colour = value(properties.find(qn("w:highlight")))
             if colour and colour != "none":
                 run.marks[MarkKind.HIGHLIGHT] = colour
+            run.revisions = tuple(self._tracking.of_properties(properties))
             hidden = properties.find(qn("w:vanish"))
             if hidden is not None and is_on(hidden) and element.find(qn("w:t")) is not None:
                 self._paragraph().hidden = True
         self._runs.append(run)
 
     def _text(self, string: str) -> None:
-        if not string or self._in_field_code():
+        if not string or self._fields.in_code:
             return
         run = self._runs[-1] if self._runs else _Run()
-        marks = {**run.marks, **dict(self._changes)}
+        changes = self._tracking.open
+        marks = run.marks | {kind: proposal_value(said) for kind, said in marks_of(changes)}
         if link := self._link():
             marks[MarkKind.LINK] = link
-        self._paragraph().add(string, marks, run.off)
+        self._paragraph().add(string, marks, run.off, (*changes, *run.revisions))
 
     def _break(self, element: etree._Element) -> None:
         if element.get(qn("w:type")) == "page":
             self._paragraph().break_page()
+            self._changed("page break")
         else:
             self._text("\n")
 
-    # Tracked changes
-
-    def _begin_change(self, element: etree._Element) -> None:
-        self._changes.append((_CHANGES[element.tag], proposal_value(proposal_of(element))))
+    def _changed(self, about: str) -> None:
+        """Note what is no characters and stands in tracked changes."""
+        if self._tracking.open:
+            self._paragraph().change(self._tracking.open, about)
 
     # Links and fields
 
     def _begin_link(self, element: etree._Element) -> None:
-        relationship = self._package.relationships(self._part).get(element.get(qn("r:id"), ""))
+        relationship = self._package.relationships(self.part).get(element.get(qn("r:id"), ""))
         address = relationship.target if relationship and relationship.external else ""
         anchor = element.get(qn("w:anchor"))
         self._links.append(f"{address}#{anchor}" if anchor else address)
 
     def _begin_simple_field(self, element: etree._Element) -> None:
-        self._links.append(_link_of(element.get(qn("w:instr"), "")))
-
-    def _field_character(self, element: etree._Element) -> None:
-        match element.get(qn("w:fldCharType")):
-            case "begin":
-                self._fields.append(_Field())
-            case "separate" if self._fields:
-                self._fields[-1].separate()
-            case "end":
-                _pop(self._fields)
-
-    def _field_code(self, element: etree._Element) -> None:
-        if self._fields:
-            self._fields[-1].code += element.text or ""
-
-    def _in_field_code(self) -> bool:
-        return self._whole_fields and any(not field.in_result for field in self._fields)
+        self._links.append(link_of(element.get(qn("w:instr"), "")))
 
     def _link(self) -> str:
-        links = (*self._links, *(field.link for field in self._fields))
+        links = (*self._links, *self._fields.links())
         return next((link for link in reversed(links) if link), "")
 
     # Tables
 
     def _begin_table(self, element: etree._Element) -> None:
         self._finish_loose()
-        self._tables.append(TableBuilder(style=value(element.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")) or ""))
+        self._tables.append(TableBuilder(element, self._tracking, box=self._box))
         self._tables[-1].bookmarks.extend(self._bookmarks)
         self._bookmarks.clear()
 
@@ -360,6 +369,7 @@ class StoryReader:
 
     def _note(self, element: etree._Element, *, endnote: bool) -> None:
         self._paragraph().note_at(element.get(qn("w:id"), ""), endnote=endnote)
+        self._changed("endnote" if endnote else "footnote")
 
     # Pictures
 
@@ -367,9 +377,10 @@ class StoryReader:
         self._frames.append(frame_of(element))
 
     def _picture(self, element: etree._Element) -> None:
-        part = pictured_part(element, self._package, self._part)
+        part = pictured_part(element, self._package, self.part)
         if part is not None:
             self._paragraph().add_picture(self._frames[-1] if self._frames else Frame(), part)
+            self._changed("picture")
 
 
 class _Run:
@@ -378,37 +389,7 @@ class _Run:
     def __init__(self) -> None:
         self.marks: dict[MarkKind, str] = {}
         self.off: set[MarkKind] = set()
-
-
-class _Field:
-    """A complex field as far as it has been read: its code, and after ``separate`` its result."""
-
-    def __init__(self) -> None:
-        self.code = ""
-        self.link = ""
-        self.in_result = False
-
-    def separate(self) -> None:
-        self.in_result = True
-        self.link = _link_of(self.code)
-
-
-def _link_of(code: str) -> str:
-    found = _LINK_FIELD.match(code)
-    if not found:
-        return ""
-    return f"#{found[2]}" if found[1] else found[2]
-
-
-def _fields_are_whole(root: etree._Element) -> bool:
-    """Whether every field that begins also ends. Where not, codes cannot be told from results, and all is text."""
-    depth = 0
-    for character in root.iter(qn("w:fldChar")):
-        kind = character.get(qn("w:fldCharType"))
-        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
-        if depth < 0:
-            return False
-    return depth == 0
+        self.revisions: tuple[Revision, ...] = ()
 
 
 def _pop(stack: list[Any]) -> None:
