@@ -3,11 +3,10 @@
 import datetime as dt
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QListView,
-    QPlainTextEdit,
     QSplitter,
     QStackedWidget,
     QTextEdit,
@@ -21,6 +20,7 @@ from briefpack.desktop.editor.notes import NAMELESS
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.theme.colours import colours_of
 from briefpack.desktop.widgets.parts import Notice, button, column, holding, named, row, tool
+from briefpack.desktop.widgets.reply import ReplyField
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.edits import delete_comment, reply_to, resolve
 from briefpack.pack.model import Comment, Pack, Reply
@@ -145,7 +145,7 @@ class CommentsPanel(QWidget):
         self.conversation.setFrameShape(QTextEdit.Shape.NoFrame)
         self.conversation.setTabChangesFocus(True)
         self.conversation.setStyleSheet("QTextEdit { border: none; border-radius: 0; background: palette(window); }")
-        self.reply = named(_Reply(placeholderText="Reply"), "Reply")
+        self.reply = named(ReplyField(placeholderText="Reply"), "Reply")
         self.reply.setTabChangesFocus(True)
         self.reply.setFixedHeight(64)
         self._send = button("Reply", self.send_reply, shape="reply", tip="Ctrl+Enter")
@@ -231,29 +231,6 @@ class CommentsPanel(QWidget):
             cursor.insertText(f"\n{each.text}", _format(colours.text))
         cursor.movePosition(QTextCursor.MoveOperation.Start)
         self.conversation.setTextCursor(cursor)
-
-
-class _Reply(QPlainTextEdit):
-    """A field that Ctrl+Enter sends, whatever those keys mean in the window."""
-
-    sent = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _sends(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _sends(event):
-            self.sent.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _sends(event: QKeyEvent) -> bool:
-    control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ControlModifier
-    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _format(colour: str, *, bold: bool = False) -> QTextCharFormat:
