@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from briefpack.pack.periods import Period
+
 
 class Kind(StrEnum):
     """What sort of document it is."""
@@ -257,6 +259,30 @@ class Facets(Struct, frozen=True):
     people: tuple[Count, ...] = ()
     sources: tuple[Count, ...] = ()
     tags: tuple[Count, ...] = ()
+
+
+class Bar(Struct, frozen=True):
+    """How many documents narrowing to ``period`` leaves, apart from those without a date.
+
+    Of these ``certain`` lie inside it for certain; the others' dates are not known so exactly, and they stand in other
+    bars too.
+    """
+
+    period: Period
+    count: int
+    certain: int
+
+
+class Timeline(Struct, frozen=True):
+    """Where in time the ``total`` documents found lie: bars without a gap between them.
+
+    Of ``undated`` documents no date is known: they stand in no bar, and stay whatever days the search is narrowed to. A
+    date that is open at one end counts in every bar on that side.
+    """
+
+    bars: tuple[Bar, ...] = ()
+    undated: int = 0
+    total: int = 0
 
 
 class AcronymOrigin(StrEnum):

@@ -23,6 +23,7 @@ from briefpack.archive import (
     series,
     suggesting,
     tagging,
+    timeline,
     watching,
     weighing,
 )
@@ -41,6 +42,7 @@ from briefpack.archive.model import (
     SavedSearch,
     Series,
     Stats,
+    Timeline,
 )
 from briefpack.archive.origins import Origin
 from briefpack.archive.store import told
@@ -113,6 +115,18 @@ class Reader:
         """What all the documents that :meth:`search` finds can be narrowed by. Raises Cancelled where it is interrupted."""
         with self._snapshot():
             return facets.facets(self._connection, self._ask(query, filters, typing=typing, exactly=exactly))
+
+    def timeline(
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        typing: bool = False,
+        exactly: frozenset[str] = frozenset(),
+    ) -> Timeline:
+        """Where in time all the documents lie that :meth:`search` finds. Raises Cancelled where it is interrupted."""
+        with self._snapshot():
+            return timeline.timeline(self._connection, self._ask(query, filters, typing=typing, exactly=exactly))
 
     def acronyms(self) -> tuple[Acronym, ...]:
         """The list of acronyms: what documents explain, the department's, the user's."""

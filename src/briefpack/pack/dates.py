@@ -9,12 +9,14 @@ _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(?:([A-Za-z]+),?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+),?\s+(\d{4})")
 _CLOCK = re.compile(r"(?:(.+?)(?:,\s*|\s+|T))?(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?", re.IGNORECASE)
-_NAMES = (
+MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+"""English in every locale."""
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = {short: n for n, name in enumerate(_NAMES, 1) for short in (name.lower(), name[:3].lower())} | {"sept": 9}
+_MONTHS = {short: n for n, name in enumerate(MONTH_NAMES, 1) for short in (name.lower(), name[:3].lower())} | {"sept": 9}
 
 
 def read_date(words: str) -> dt.date | None:
@@ -64,7 +66,7 @@ def _is_weekday(word: str | None, day: dt.date) -> bool:
 
 def day_words(day: dt.date, *, weekday: bool = False) -> str:
     """A day in words: "18 March 2020", or with its weekday "Wednesday 18 March 2020". English in every locale."""
-    words = f"{day.day} {_NAMES[day.month - 1]} {day.year}"
+    words = f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
     return f"{_WEEKDAYS[day.weekday()]} {words}" if weekday else words
 
 
