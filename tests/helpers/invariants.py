@@ -34,6 +34,8 @@ def check_pack(pack: Pack) -> None:
         MarkKind.COMMENT: {comment.id for comment in pack.comments},
         MarkKind.CLIP: {clip.id for clip in pack.clips},
     }
+    assert list(pack.dictionary) == sorted(set(pack.dictionary))
+    assert all(word and not any(map(str.isspace, word)) for word in pack.dictionary)
     for block in pack.body:
         for text in texts_of(block):
             check_text(text)

@@ -219,4 +219,5 @@ def packs(draw: st.DrawFn, *, max_blocks: int = 8) -> Pack:
         comments=tuple(said),
         clips=tuple(clipped),
         issues=tuple(draw(st.lists(issues, max_size=1))),
+        dictionary=draw(st.sampled_from([(), ("Ouseby",), ("Ouseby", "towpath")])),
     )

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-WITHOUT_QT = ("errors", "assets", "pack", "safety", "briefing", "ooxml", "word", "archive", "packfile", "render")
+WITHOUT_QT = (
+    "errors",
+    "assets",
+    "pack",
+    "safety",
+    "briefing",
+    "ooxml",
+    "word",
+    "archive",
+    "packfile",
+    "render",
+    "spelling",
+)
 FRONTS = ("tasks", "cli")
 QT = {"PySide6", "shiboken6", "qtawesome", "qtpy"}
 
@@ -59,3 +71,8 @@ def test_unit_tests_know_no_qt():
     guilty = [path for path in here.rglob("*.py") if imports_of(path.read_text(encoding="utf-8")) & (QT | {"pytestqt"})]
     assert guilty == []
     assert imports_of("from PySide6.QtCore import Qt\nimport os.path") == {"PySide6", "os"}  # such a line is found
+
+
+def test_the_spelling_engine_is_loaded_with_a_dictionary_only():
+    assert "hunspell" not in modules_after(every_module("spelling"))
+    assert "hunspell" in modules_after("from briefpack.spelling import load\nload()")

@@ -21,6 +21,7 @@ _COMMANDS = {
     "import": "briefpack.cli.packs:import_",
     "new": "briefpack.cli.packs:new",
     "show": "briefpack.cli.packs:show",
+    "spell": "briefpack.cli.spell:spell",
 }
 
 

@@ -144,12 +144,25 @@ def _details_block(pack: Pack) -> str | None:
 
 def string_at(pack: Pack, seat: Seat) -> str:
     """The string of a seat. KeyError where the pack has no such seat."""
-    held = dict(_strings(pack, Query("", in_comments=seat.part == Part.COMMENT)))
-    return held[seat]
+    held = dict(seats(pack, in_comments=seat.part == Part.COMMENT))
+    return held[seat].string
+
+
+def rewritten_at(pack: Pack, found: Found, with_: str) -> Pack:
+    """``pack`` with the characters at one place replaced; what they are is not looked at. Marks are kept as above."""
+    return _rewritten(pack, {found.seat: [(found.start, found.end, clean(with_))]})
 
 
 def _strings(pack: Pack, query: Query) -> Iterator[tuple[Seat, str]]:
-    """Every string that is searched, in reading order: the meeting's where its details stand, a person's with their card."""
+    """Every string that is searched, in reading order."""
+    return ((seat, held.string) for seat, held in seats(pack, in_comments=query.in_comments))
+
+
+def seats(pack: Pack, *, in_comments: bool) -> Iterator[tuple[Seat, Text]]:
+    """Every text of a pack in reading order: the meeting's where its details stand, a person's with their card.
+
+    Comments come last, where they are asked for.
+    """
     details = _details_block(pack)
     people = {person.id: person for person in pack.people}
     cards = {block.person for block in pack.body if isinstance(block, Biography)}
@@ -162,24 +175,24 @@ def _strings(pack: Pack, query: Query) -> Iterator[tuple[Seat, str]]:
         elif isinstance(block, Biography) and block.person in people:
             yield from _named(people.pop(block.person))
         for number, held in enumerate(texts_of(block)):
-            yield Seat(Part.BODY, block.id, number), held.string
-    if query.in_comments:
+            yield Seat(Part.BODY, block.id, number), held
+    if in_comments:
         for comment in pack.comments:
             for number, said in enumerate((comment.text, *(reply.text for reply in comment.replies))):
-                yield Seat(Part.COMMENT, comment.id, number), said
+                yield Seat(Part.COMMENT, comment.id, number), Text(said)
 
 
-def _details(meeting: Meeting, people: Iterable[Person]) -> Iterator[tuple[Seat, str]]:
+def _details(meeting: Meeting, people: Iterable[Person]) -> Iterator[tuple[Seat, Text]]:
     fields = (*(str(getattr(meeting, name)) for name in _MEETING), *meeting.objectives)
     for number, held in enumerate(fields):
-        yield Seat(Part.MEETING, "", number), held
+        yield Seat(Part.MEETING, "", number), Text(held)
     for person in people:
         yield from _named(person)
 
 
-def _named(person: Person) -> Iterator[tuple[Seat, str]]:
+def _named(person: Person) -> Iterator[tuple[Seat, Text]]:
     for number, name in enumerate(_PERSON):
-        yield Seat(Part.PERSON, person.id, number), str(getattr(person, name))
+        yield Seat(Part.PERSON, person.id, number), Text(str(getattr(person, name)))
 
 
 def _matches(

@@ -235,7 +235,7 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     """One briefing. ``body`` is flat, as in Word; the outline is derived from its headings.
 
     ``returns`` are the copies that came back, in the order they were taken; of each item in them there is at most one of
-    ``decisions``.
+    ``decisions``. ``dictionary`` holds words that are spelt right in this pack, sorted.
     """
 
     id: str = field(default_factory=new_id)
@@ -248,6 +248,7 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     returns: tuple[Return, ...] = ()
     decisions: tuple[Decision, ...] = ()
     language: str = "en-GB"
+    dictionary: tuple[str, ...] = ()
 
     def index(self, block: str) -> int:
         """The place of the block with this id in the body; KeyError where there is none."""

@@ -114,7 +114,7 @@ def _piece_by_piece(raw: Raw) -> tuple[Pack, tuple[str, ...]]:
     found: dict[str, object] = {"body": tuple(_block(item, number, lost) for number, item in enumerate(body, 1))}
     for name, (kind, called) in _LISTS.items():
         found[name] = tuple(_items(raw.get(name, []), kind, called, lost))
-    for name, one in (("id", str), ("language", str), ("meeting", Meeting)):
+    for name, one in (("id", str), ("language", str), ("meeting", Meeting), ("dictionary", tuple[str, ...])):
         value = _converted(raw.get(name), one)
         if value is not None:
             found[name] = value

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefpack.pack.edits import as_word
 from briefpack.pack.ids import is_id, new_id
 from briefpack.pack.model import (
     AnyBlock,
@@ -83,7 +84,7 @@ def sound(pack: Pack) -> Pack:
 
     It has a block. Ids are of the form of ids, and unique; what names them follows. Marks are canonical, and those of
     comments and clips name one that there is. Levels are in range, rows of one width, and a biography is of somebody. No
-    word is changed for that.
+    word of the text is changed for that; what is in the dictionary and no word is left out.
     """
     comments, comment_ids = _with_ids(pack.comments)
     clips, clip_ids = _with_ids(pack.clips)
@@ -97,7 +98,14 @@ def sound(pack: Pack) -> Pack:
         clips=clips,
         people=people + tuple(_strangers(body, {person.id for person in people})),
         id=pack.id if is_id(pack.id) else new_id(),
+        dictionary=_dictionary(pack.dictionary),
     )
+
+
+def _dictionary(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a dictionary sorted, each once; what is no word is not one of them."""
+    made = tuple(sorted({as_word(word) for word in words} - {""}))
+    return words if made == words else made
 
 
 def _changed(old: ItemT, **changes: object) -> ItemT:

@@ -30,7 +30,7 @@ from tests.helpers import strategies as some
 from tests.helpers.invariants import check_pack
 
 OWN_RULES = {"Edited", "Fragment", "Place", "ClipForm"}  # types
-QUESTIONS = {"covered", "cut_out", "end_of", "ordered", "start_of"}  # they change nothing
+QUESTIONS = {"as_word", "covered", "cut_out", "end_of", "ordered", "start_of"}  # they change nothing
 STEP = {"splice"}  # what all edits are made of
 
 encode = msgspec.json.encode
@@ -369,6 +369,19 @@ class Editing(RuleBasedStateMachine):
         person = data.draw(st.sampled_from(self.pack.people)).id
         cards = {block.id for block in self.pack.body if isinstance(block, Biography) and block.person == person}
         self.done("remove_person", edits.remove_person(self.pack, person), touched=cards)
+
+    # --- the words that are right
+
+    @rule(word=some.nasty | st.sampled_from(["towpath", "Ouseby", "O\u2019Dell"]))
+    def learn_word(self, word):
+        self.done("learn_word", edits.learn_word(self.pack, word), same_words=True)
+
+    @rule(data=st.data(), other=some.nasty)
+    def forget_word(self, data, other):
+        word = data.draw(st.sampled_from([*self.pack.dictionary, other]))
+        after = edits.forget_word(self.pack, word)
+        assert word not in after.dictionary
+        self.done("forget_word", after, same_words=True)
 
     # --- undo and redo
 

@@ -2,7 +2,8 @@
 
 :mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.moving` dragging; :mod:`.blocks` the kind, level and
 order of whole blocks;
-:mod:`.annotations` comments, clips and lines; :mod:`.details` the meeting and its people.
+:mod:`.annotations` comments, clips and lines; :mod:`.details` the meeting and its people; :mod:`.vocabulary` the words
+that are spelt right.
 """
 
 from briefpack.pack.edits.annotations import (
@@ -39,6 +40,7 @@ from briefpack.pack.edits.details import (
 )
 from briefpack.pack.edits.moving import move_range
 from briefpack.pack.edits.places import Edited, Place, end_of, ordered, splice, start_of
+from briefpack.pack.edits.vocabulary import as_word, forget_word, learn_word
 from briefpack.pack.edits.writing import (
     Fragment,
     clear_formats,
@@ -63,6 +65,7 @@ __all__ = [
     "as_list",
     "as_paragraph",
     "as_quote",
+    "as_word",
     "clear_formats",
     "covered",
     "cut_out",
@@ -71,9 +74,11 @@ __all__ = [
     "delete_reply",
     "edit_comment",
     "end_of",
+    "forget_word",
     "indent",
     "insert_blocks",
     "insert_text",
+    "learn_word",
     "mark_clip",
     "move_blocks",
     "move_range",
