@@ -6,6 +6,7 @@ pack file keeps, and of it only the decisions are kept, by the items' keys.
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -126,9 +127,12 @@ class Item(Struct, frozen=True, kw_only=True):
         resolved: whether the thread of a remark came back resolved.
         comment: of a remark, the id of the comment in the pack that is its thread.
         sources: the SHA-256 of every returned copy that holds it, the first taken first.
+        issue: the number of the issue whose text ``block``, ``span`` and ``steps`` speak of.
+        order: its place among the items of the copy that it came with, which tells what of two insertions comes first.
         clash: the key of the :class:`Clash` that it belongs to, or empty.
         agrees: the keys of other people's items that make the very same change; one decision is for all of them.
-        inside: the key of the insertion of somebody else that this item changes words of, or empty.
+        inside: the key of the item whose new words this item changes, or empty. A span of a step whose block is that key
+            lies in those new words.
         steps: what accepting it does; none where it cannot be done but by hand.
     """
 
@@ -147,6 +151,8 @@ class Item(Struct, frozen=True, kw_only=True):
     resolved: bool = False
     comment: str = ""
     sources: tuple[str, ...] = ()
+    issue: str = ""
+    order: int = 0
     clash: str = ""
     agrees: tuple[str, ...] = ()
     inside: str = ""
@@ -214,16 +220,26 @@ class Counts(Struct, frozen=True):
     format: int = 0
 
 
+class Sent(Struct, frozen=True):
+    """The text of an issue as it was sent: its blocks in order, the strings of each one's texts, columns of tables."""
+
+    blocks: tuple[str, ...] = ()
+    texts: Mapping[str, tuple[str, ...]] = {}
+    columns: Mapping[str, int] = {}
+
+
 class Review(Struct, frozen=True):
     """All that came back, as one list: items in the order of the text that was sent, those without a block last.
 
     ``problems`` are about returned copies that could not be read at all; what a read one has is in its :class:`Taken`.
+    ``sent`` are the texts of the issues that were answered, by their numbers.
     """
 
     returns: tuple[Taken, ...] = ()
     items: tuple[Item, ...] = ()
     clashes: tuple[Clash, ...] = ()
     problems: tuple[str, ...] = ()
+    sent: Mapping[str, Sent] = {}
 
     @property
     def counts(self) -> Counts:
