@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Self, Unpack
 
-import apsw
 from msgspec.structs import replace
 
 from briefpack.archive import (
@@ -16,7 +15,8 @@ from briefpack.archive import (
     tagging,
     watching,
 )
-from briefpack.archive.index import Index
+from briefpack.archive.database import Database
+from briefpack.archive.embedded import FILE
 from briefpack.archive.kinship import Kinship
 from briefpack.archive.model import (
     Added,
@@ -25,17 +25,16 @@ from briefpack.archive.model import (
     SavedSearch,
 )
 from briefpack.archive.reader import Reader
-from briefpack.archive.store import FILE, open_reader, open_store, told
+from briefpack.archive.store import open_reader, open_store
 from briefpack.archive.tagging import Tagger, TagRule
-from briefpack.archive.transaction import writing
 
 
 class Archive(Reader):
     """An archive that can be added to. Other programs and readers may use the same folder at the same time."""
 
-    def __init__(self, folder: Path, connection: apsw.Connection) -> None:
+    def __init__(self, folder: Path, connection: Database) -> None:
         super().__init__(folder, connection)
-        self._index = Index(connection)
+        self._index = connection.index()
         self._kinship = Kinship(connection)
 
     @classmethod
@@ -47,7 +46,7 @@ class Archive(Reader):
         """
         archive = cls(folder, open_store(folder))
         try:
-            with told(folder):
+            with archive._connection.told():
                 current = archive._index.is_current()
                 kin = archive._kinship.is_current()
             if not current:
@@ -85,7 +84,6 @@ class Archive(Reader):
         return importing.add_files(
             self._connection,
             self._index,
-            self.folder,
             paths,
             progress or (lambda *_: None),
             cancelled or (lambda: False),
@@ -93,12 +91,12 @@ class Archive(Reader):
 
     def watch(self, folder: Path) -> None:
         """Have what is in a folder come in with every :meth:`refresh`. UserError where there is no such folder."""
-        with told(self.folder):
+        with self._connection.told():
             watching.watch(self._connection, folder)
 
     def unwatch(self, folder: Path) -> None:
         """Look into a folder no longer. What came from it stays."""
-        with told(self.folder):
+        with self._connection.told():
             watching.unwatch(self._connection, folder)
 
     def refresh(
@@ -116,37 +114,37 @@ class Archive(Reader):
 
     def add_acronym(self, short: str, long: str) -> None:
         """Widen searches by this acronym from now on. UserError where it has no letters or no long form."""
-        with told(self.folder):
+        with self._connection.told():
             self._glossary.add(short, long)
 
     def remove_acronym(self, short: str, long: str) -> None:
         """Widen no search by this acronym: the user's own is forgotten, another is off until it is added again."""
-        with told(self.folder):
+        with self._connection.told():
             self._glossary.remove(short, long)
 
     def save_search(self, search: SavedSearch) -> None:
         """Keep a search under its name, in the place of one of the same name. UserError where it has none."""
-        with told(self.folder):
+        with self._connection.told():
             keeping.save(self._connection, search)
 
     def forget_search(self, name: str) -> None:
         """Keep the search of that name no longer."""
-        with told(self.folder):
+        with self._connection.told():
             keeping.forget(self._connection, name)
 
     def remember(self, query: str, filters: Filters | None = None) -> None:
         """Put a search at the head of the history."""
-        with told(self.folder):
+        with self._connection.told():
             keeping.remember(self._connection, query, filters or Filters())
 
     def clear_history(self) -> None:
         """Forget what was searched for. Saved searches stay."""
-        with told(self.folder):
+        with self._connection.told():
             keeping.clear_history(self._connection)
 
     def rebuild(self, progress: Callable[[int, int, str], None] | None = None) -> int:
         """Build the index anew from the documents, whatever state it is in; how many there are."""
-        with told(self.folder):
+        with self._connection.told():
             total = self._number("SELECT count(*) FROM document")
 
             def count(done: int) -> None:
@@ -164,13 +162,13 @@ class Archive(Reader):
         for what cannot be (an empty title, a date that ends before it begins).
         """
         given = corrections.read(fields)
-        with told(self.folder), self._writing():
+        with self._connection.told(), self._writing():
             found = self._found(document)
             return self._described(found, corrections.put(self._connection, found.head, given))
 
     def uncorrect(self, document: str, *fields: str) -> Document:
         """Go back to what is derived: in the fields named, or in all that were corrected."""
-        with told(self.folder), self._writing():
+        with self._connection.told(), self._writing():
             found = self._found(document)
             return self._described(found, corrections.take_back(self._connection, found.head, fields))
 
@@ -180,11 +178,11 @@ class Archive(Reader):
         It holds for what is read from there later, too. An empty name takes it back. What was corrected of one document
         alone stays.
         """
-        path, name = file.resolve(), " ".join(name.split())
-        with told(self.folder), self._writing():
-            corrections.name_publisher(self._connection, path, name)
+        place, name = self._connection.at(file), " ".join(name.split())
+        with self._connection.told(), self._writing():
+            corrections.name_publisher(self._connection, place, name)
             concerned = 0
-            for document, source in self._sources_below(path).items():
+            for document, source in self._sources_below(place).items():
                 found = next(rows.stored(self._connection, "id = ?", (document,)))
                 concerned += 1
                 if not corrections.note_derived(self._connection, found.head.id, "source", source):
@@ -196,11 +194,11 @@ class Archive(Reader):
 
         Tags that the user corrected, or that a document's own source gives, stay. UserError for a rule without words.
         """
-        with told(self.folder), self._writing():
+        with self._connection.told(), self._writing():
             before = Tagger(tagging.rules_of(self._connection))
             tagging.keep_rules(self._connection, rules)
             after = Tagger(tagging.rules_of(self._connection))
-            for found in list(rows.stored(self._connection, "1 ORDER BY id")):
+            for found in list(rows.stored(self._connection, "true ORDER BY id")):
                 self._tag_again(found, before, after)
 
     def _tag_again(self, found: rows.Stored, before: Tagger, after: Tagger) -> None:
@@ -217,20 +215,21 @@ class Archive(Reader):
             importing.describe_again(self._connection, self._index, self._kinship, found, document)
         return document
 
-    def _sources_below(self, path: Path) -> dict[int, str]:
-        """By its row, the source of each document whose file is ``path`` or lies below it."""
+    def _sources_below(self, place: PurePath) -> dict[int, str]:
+        """By its row, the source of each document whose file is at ``place`` or lies below it."""
         query = "SELECT document_id, path FROM place JOIN file ON file.id = file_id ORDER BY file.id DESC"
+        found = [(document, self._connection.place(name)) for document, name in self._connection.execute(query)]
         return {
-            document: corrections.publisher_of(self._connection, Path(file))
-            for document, file in list(self._connection.execute(query))
-            if path == Path(file) or path in Path(file).parents
+            document: corrections.publisher_of(self._connection, file)
+            for document, file in found
+            if place == file or place in file.parents
         }
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """All that is written inside is there whole, or not at all."""
         try:
-            with writing(self._connection):
+            with self._connection.writing():
                 yield
         except BaseException:
             self._index.forget()
@@ -238,16 +237,14 @@ class Archive(Reader):
 
     def _compare(self, progress: Callable[[int], None]) -> None:
         """Compare all documents with one another anew."""
-        with told(self.folder):
+        with self._connection.told():
             self._kinship.rebuild(((rowid, document) for rowid, document, _ in self._everything()), progress)
 
     def check(self) -> None:
         """Have the whole file checked, index included. UserError where something is damaged."""
-        with told(self.folder):
+        with self._connection.told():
             self._index.check()
-            if (answer := self._connection.pragma("integrity_check")) != "ok":
-                raise apsw.CorruptError(str(answer))
 
     def _everything(self) -> Iterator[tuple[int, Document, int]]:
-        for found in list(rows.stored(self._connection, "1 ORDER BY id")):
+        for found in list(rows.stored(self._connection, "true ORDER BY id")):
             yield found.rowid, rows.with_passages(self._connection, found), found.first_passage

@@ -7,9 +7,9 @@ is; counts are exact.
 from collections.abc import Sequence
 from typing import Any
 
-import apsw
 from msgspec import Struct
 
+from briefpack.archive.database import Database, Days, Statement
 from briefpack.archive.glossary import Glossary
 from briefpack.archive.matching import Match, compiled
 from briefpack.archive.model import Filters, Repair, Widening
@@ -23,17 +23,6 @@ DEPTH = 40_000
 
 TYPING_DEPTH = 5_000
 """The same while the last word is still being typed, when every letter is a question."""
-
-_BEST = """
-SELECT id, rank FROM (
-    SELECT rowid AS id, bm25(fa, 2.0, 1.0, 0.0) AS rank FROM fa WHERE fa MATCH ? {dated} ORDER BY rowid DESC LIMIT ?
-) ORDER BY rank LIMIT ?
-"""
-_NEWEST = "SELECT rowid, 0.0 FROM fa WHERE fa MATCH ? {dated} ORDER BY rowid DESC LIMIT ?"
-_MATCHING = "SELECT {columns} FROM fa WHERE fa MATCH ? {dated}"
-_DATED = """AND EXISTS (SELECT 1 FROM document WHERE document.id = fa.rowid
-    AND (published_to IS NULL OR published_to >= ?) AND (published_from IS NULL OR published_from < ?))"""
-"""Asked of each match. A list of the days' documents would have SQLite ask the index anew for each of them."""
 
 
 class Asked(Struct, frozen=True):
@@ -58,7 +47,7 @@ class Found(Struct, frozen=True):
 
 
 def ask(
-    connection: apsw.Connection,
+    connection: Database,
     tokenizer: Tokenizer,
     glossary: Glossary,
     text: str,
@@ -74,7 +63,8 @@ def ask(
     filters = merged(filters, query.filters)
     years = years_of(connection) if filters.after or filters.before else range(0)
     match = compiled(query, filters, connection, tokenizer, years)
-    return Asked(query, filters, match, TYPING_DEPTH if typing else DEPTH, repairs, wider)
+    depth = min(TYPING_DEPTH if typing else DEPTH, connection.text.deepest(typing=typing))
+    return Asked(query, filters, match, depth, repairs, wider)
 
 
 def merged(given: Filters, typed: Filters) -> Filters:
@@ -96,7 +86,7 @@ def _both(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def years_of(connection: apsw.Connection) -> range:
+def years_of(connection: Database) -> range:
     """The years that the archive's dates reach over."""
     query = "SELECT min(published_from), max(published_to), max(published_from), min(published_to) FROM document"
     years = [int(day[:4]) for day in next(iter(connection.execute(query))) if day]
@@ -106,17 +96,14 @@ def years_of(connection: apsw.Connection) -> range:
 class Engine:
     """One query on one connection."""
 
-    def __init__(self, connection: apsw.Connection, match: Match, filters: Filters, depth: int = DEPTH) -> None:
-        self._connection = connection
+    def __init__(self, connection: Database, match: Match, filters: Filters, depth: int = DEPTH) -> None:
+        self._text = connection.text
         self.match = match
         self._depth = depth
-        dates = (filters.after, filters.before)
-        exact = any(day is not None for day in dates)
-        self._dated = _DATED if exact else ""
-        self._bindings: tuple[str, ...] = ()
-        if exact:
-            after, before = filters.after, filters.before
-            self._bindings = (after.isoformat() if after else "0000", before.isoformat() if before else "9999")
+        after, before = filters.after, filters.before
+        self._days: Days | None = None
+        if after or before:
+            self._days = (after.isoformat() if after else "0000", before.isoformat() if before else "9999")
 
     def find(self, words: str, limit: int) -> Found:
         """The best documents for ``words`` within scope, without words the newest; and how many there are."""
@@ -126,17 +113,16 @@ class Engine:
     def ranked(self, words: str, limit: int) -> list[tuple[int, float]]:
         """The best documents for ``words`` within scope, without words the newest."""
         if not words:
-            return self._rows(_NEWEST, self.match.expression(""), limit)
-        return self._rows(_BEST, self.match.expression(self._scored(words)), self._depth, limit)
+            return self._text.newest(self.match.expression(""), self._days, limit)
+        return self._text.best(self.match.expression(self._scored(words)), self._days, self._depth, limit)
 
     def count(self, words: str) -> int:
         """How many documents there are for ``words``."""
-        query, bindings = self.matching(words, "count(*)")
-        return int(self._connection.execute(query, bindings).get)
+        return self._text.count(self.match.expression(words), self._days)
 
-    def matching(self, words: str, columns: str = "rowid") -> tuple[str, tuple[str, ...]]:
-        """The statement that gives ``columns`` of all documents for ``words`` within scope, and its values."""
-        return _MATCHING.format(columns=columns, dated=self._dated), (self.match.expression(words), *self._bindings)
+    def matching(self, words: str) -> Statement:
+        """The statement that gives the rows of all documents for ``words`` within scope, and its values."""
+        return self._text.matching(self.match.expression(words), self._days)
 
     @property
     def widest(self) -> str:
@@ -147,7 +133,3 @@ class Engine:
         """``words`` such that documents are ranked by all that was asked for, pairs of neighbouring words included."""
         ranked = self.match.ranked
         return f"({words} AND {ranked})" if words != ranked else words
-
-    def _rows(self, query: str, expression: str, *numbers: int) -> list[tuple[int, float]]:
-        bindings = (expression, *self._bindings, *numbers)
-        return list(self._connection.execute(query.format(dated=self._dated), bindings))

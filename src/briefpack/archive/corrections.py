@@ -6,13 +6,13 @@ stands over is kept beside it, so that it can be taken back.
 
 import datetime as dt
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import PurePath
 from typing import Any, TypedDict
 
-import apsw
 import msgspec
 from msgspec.structs import replace
 
+from briefpack.archive.database import Database
 from briefpack.archive.model import UNDATED, DateOrigin, DateSpan, Document, Kind, Precision
 from briefpack.errors import UserError
 
@@ -29,6 +29,7 @@ class Fields(TypedDict, total=False):
     source: str
 
 
+_NAME = "INSERT INTO publisher VALUES (?, ?) ON CONFLICT (path) DO UPDATE SET name = excluded.name"
 _TYPES: dict[str, Any] = {
     "title": str,
     "date": DateSpan,
@@ -75,7 +76,7 @@ def _dated(date: DateSpan | dt.date) -> DateSpan:
     return replace(date, origin=DateOrigin.USER) if date != UNDATED else DateSpan(origin=DateOrigin.USER)
 
 
-def laid_over(connection: apsw.Connection, document: Document) -> Document:
+def laid_over(connection: Database, document: Document) -> Document:
     """A document, as derived, with the user's corrections; what they stand over now is noted."""
     found = list(connection.execute("SELECT field, value, derived FROM correction WHERE document = ?", (document.id,)))
     for field, _, before in found:
@@ -87,16 +88,16 @@ def laid_over(connection: apsw.Connection, document: Document) -> Document:
     return replace(document, **{field: _unpacked(field, value) for field, value, _ in found}) if found else document
 
 
-def put(connection: apsw.Connection, document: Document, given: dict[str, Any]) -> Document:
+def put(connection: Database, document: Document, given: dict[str, Any]) -> Document:
     """The stored document with further corrections, which are kept."""
     connection.executemany(
-        "INSERT INTO correction VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+        "INSERT INTO correction VALUES (?, ?, ?, ?) ON CONFLICT (document, field) DO UPDATE SET value = excluded.value",
         [(document.id, field, _packed(value), _packed(getattr(document, field))) for field, value in given.items()],
     )
     return replace(document, **given)
 
 
-def take_back(connection: apsw.Connection, document: Document, fields: Iterable[str]) -> Document:
+def take_back(connection: Database, document: Document, fields: Iterable[str]) -> Document:
     """The stored document with what is derived in these fields; all of them where none is named."""
     wanted = set(fields)
     if unknown := wanted - _TYPES.keys():
@@ -109,26 +110,26 @@ def take_back(connection: apsw.Connection, document: Document, fields: Iterable[
     return replace(document, **back)
 
 
-def corrected(connection: apsw.Connection, document: str) -> tuple[str, ...]:
+def corrected(connection: Database, document: str) -> tuple[str, ...]:
     """The names of the fields of a document that the user has corrected."""
     query = "SELECT field FROM correction WHERE document = ? ORDER BY field"
     return tuple(field for (field,) in connection.execute(query, (document,)))
 
 
-def derived(connection: apsw.Connection, document: Document, field: str) -> Any:  # noqa: ANN401 - the type is the field's
+def derived(connection: Database, document: Document, field: str) -> Any:  # noqa: ANN401 - the type is the field's
     """What is derived in a field of a stored document, whether it was corrected or not."""
     query = "SELECT derived FROM correction WHERE document = ? AND field = ?"
     value = connection.execute(query, (document.id, field)).get
     return getattr(document, field) if value is None else _unpacked(field, value)
 
 
-def derived_titles(connection: apsw.Connection) -> dict[str, str]:
+def derived_titles(connection: Database) -> dict[str, str]:
     """By id, the titles that the sources give to the documents whose titles were corrected."""
     query = "SELECT document, derived FROM correction WHERE field = 'title'"
     return {document: _unpacked("title", title) for document, title in connection.execute(query)}
 
 
-def note_derived(connection: apsw.Connection, document: str, field: str, value: object) -> bool:
+def note_derived(connection: Database, document: str, field: str, value: object) -> bool:
     """Note what a correction stands over now; whether there is a correction of that field."""
     connection.execute(
         "UPDATE correction SET derived = ? WHERE document = ? AND field = ?", (_packed(value), document, field)
@@ -136,25 +137,25 @@ def note_derived(connection: apsw.Connection, document: str, field: str, value: 
     return connection.changes() > 0
 
 
-def name_publisher(connection: apsw.Connection, path: Path, name: str) -> None:
+def name_publisher(connection: Database, place: PurePath, name: str) -> None:
     """Note who published what is in a file, or in a folder and all below it; no name takes it back."""
     if name:
-        connection.execute("INSERT OR REPLACE INTO publisher VALUES (?, ?)", (str(path), name))
+        connection.execute(_NAME, (str(place), name))
     else:
-        connection.execute("DELETE FROM publisher WHERE path = ?", (str(path),))
+        connection.execute("DELETE FROM publisher WHERE path = ?", (str(place),))
 
 
-def publisher_of(connection: apsw.Connection, path: Path) -> str:
+def publisher_of(connection: Database, place: PurePath) -> str:
     """Who published what is in a file: named for it or for the nearest folder above, else the file's own name."""
-    return _nearest_name(connection, (path, *path.parents)) or path.name
+    return _nearest_name(connection, (place, *place.parents)) or place.name
 
 
-def named_above(connection: apsw.Connection, path: Path) -> str:
+def named_above(connection: Database, place: PurePath) -> str:
     """Who published what is in the nearest folder above a file for which that is named; empty where there is none."""
-    return _nearest_name(connection, path.parents)
+    return _nearest_name(connection, place.parents)
 
 
-def _nearest_name(connection: apsw.Connection, paths: Iterable[Path]) -> str:
+def _nearest_name(connection: Database, paths: Iterable[PurePath]) -> str:
     for each in paths:
         name = connection.execute("SELECT name FROM publisher WHERE path = ?", (str(each),)).get
         if name:

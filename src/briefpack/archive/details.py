@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import apsw
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefpack.archive import corrections, rows
+from briefpack.archive.database import Database
 from briefpack.archive.model import Document
 from briefpack.archive.suggesting import TagSuggestion
 
@@ -28,13 +28,13 @@ class Details(Struct, frozen=True):
     suggestions: tuple[TagSuggestion, ...] = ()
 
 
-def details(connection: apsw.Connection, found: rows.Stored, suggestions: tuple[TagSuggestion, ...]) -> Details:
+def details(connection: Database, found: rows.Stored, suggestions: tuple[TagSuggestion, ...]) -> Details:
     """All of it, for a stored document; the document without its passages."""
     head = found.head
     corrected = corrections.corrected(connection, head.id)
     derived = replace(head, **{field: corrections.derived(connection, head, field) for field in corrected})
     query = "SELECT path FROM place JOIN file ON file.id = file_id WHERE document_id = ? ORDER BY file.id DESC"
-    file = Path(str(connection.execute(query, (found.rowid,)).get or head.source))
+    file = connection.place(str(connection.execute(query, (found.rowid,)).get or head.source))
     publisher = str(connection.execute("SELECT name FROM publisher WHERE path = ?", (str(file),)).get or "")
     otherwise = corrections.named_above(connection, file) or file.name
-    return Details(head, derived, corrected, file, publisher, otherwise, suggestions)
+    return Details(head, derived, corrected, Path(file), publisher, otherwise, suggestions)

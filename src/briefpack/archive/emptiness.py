@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-import apsw
 from msgspec.structs import replace
 
 from briefpack.archive.asking import Asked, Engine, years_of
+from briefpack.archive.database import Database
 from briefpack.archive.matching import scope_of
 from briefpack.archive.model import Filters
 from briefpack.pack.dates import day_words
@@ -14,7 +14,7 @@ _NAMES = {"kinds": "kind", "regions": "region", "sources": "source", "people": "
 """What a filter of several values is called."""
 
 
-def emptied(connection: apsw.Connection, asked: Asked) -> list[str]:
+def emptied(connection: Database, asked: Asked) -> list[str]:
     """The words that no document has; else what narrows the search to none of those that have them; as sentences."""
     match = asked.match
     wide = Engine(connection, replace(match, scope="", excluded=""), Filters())
@@ -26,7 +26,7 @@ def emptied(connection: apsw.Connection, asked: Asked) -> list[str]:
     return ["No document has all the words"] if len(match.clauses) > 1 else []
 
 
-def _narrowed(connection: apsw.Connection, asked: Asked, without: int) -> str:
+def _narrowed(connection: Database, asked: Asked, without: int) -> str:
     """How many documents have the words, and how many there are when each thing that narrows them is lifted alone."""
     lifted = [
         f"without {name} there {'is' if count == 1 else 'are'} {count:,}"
@@ -37,7 +37,7 @@ def _narrowed(connection: apsw.Connection, asked: Asked, without: int) -> str:
     return "; ".join((words, f"the filters leave {'none of them' if without > 1 else 'it out'}", *lifted))
 
 
-def _lifted(connection: apsw.Connection, asked: Asked) -> Iterator[tuple[str, Engine]]:
+def _lifted(connection: Database, asked: Asked) -> Iterator[tuple[str, Engine]]:
     """Each thing that narrows the search by what the user calls it, and the search without it."""
     filters, match = asked.filters, asked.match
     years = years_of(connection) if filters.after or filters.before else range(0)

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from typing import cast
 
-import apsw
 import msgspec
 
 from briefpack.archive.asking import Asked, Engine
+from briefpack.archive.database import Database
 from briefpack.archive.index import parts_of
 from briefpack.archive.model import Count, Facets
 
@@ -22,11 +23,11 @@ _Facts = tuple[str | None, str | None, str, str, str, str | None, str | None]
 """Kind, region, source, people and tags (as JSON), and the years between which a document was published."""
 
 
-def facets(connection: apsw.Connection, asked: Asked) -> Facets:
+def facets(connection: Database, asked: Asked) -> Facets:
     """The years, kinds, regions, people, sources and tags of all the documents that a search finds."""
     engine = Engine(connection, asked.match, asked.filters)
     statement, bindings = engine.matching(engine.widest)
-    found: Counter[_Facts] = Counter(connection.execute(_FACTS.format(matching=statement), bindings))
+    found = cast("Counter[_Facts]", connection.tally(_FACTS.format(matching=statement), bindings))
     return Facets(
         years=_years(found),
         kinds=_counts(found, lambda facts: (facts[0],) if facts[0] else ()),

@@ -7,14 +7,13 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import apsw
 from msgspec import Struct
 
 from briefpack.archive.acronyms import ORDINARY
+from briefpack.archive.database import Database
 from briefpack.archive.model import Acronym, AcronymOrigin
 from briefpack.archive.synonyms import Synonyms
 from briefpack.archive.tokens import Tokenizer
-from briefpack.archive.transaction import writing
 from briefpack.assets import resource
 from briefpack.errors import UserError
 
@@ -40,7 +39,7 @@ class _Entry(Struct):
 class Glossary:
     """The acronyms of one archive. Belongs to one connection."""
 
-    def __init__(self, connection: apsw.Connection, tokenizer: Tokenizer) -> None:
+    def __init__(self, connection: Database, tokenizer: Tokenizer) -> None:
         self._connection = connection
         self._tokenizer = tokenizer
         self._department: list[_Entry] | None = None
@@ -93,13 +92,15 @@ class Glossary:
         if any(entry.acronym.origin is not AcronymOrigin.USER for entry in known):
             self._decide(*keys, known[0].acronym.short, known[0].acronym.long, enabled=False)
             return
-        with writing(self._connection):
+        with self._connection.writing():
             self._connection.execute("DELETE FROM acronym WHERE short_key = ? AND long_key = ?", keys)
 
     def _decide(self, short_key: str, long_key: str, short: str, long: str, *, enabled: bool) -> None:
-        with writing(self._connection):
+        with self._connection.writing():
             self._connection.execute(
-                "INSERT OR REPLACE INTO acronym (short_key, long_key, short, long, enabled) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO acronym (short_key, long_key, short, long, enabled) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (short_key, long_key)"
+                " DO UPDATE SET short = excluded.short, long = excluded.long, enabled = excluded.enabled",
                 (short_key, long_key, short, long, enabled),
             )
 

@@ -12,21 +12,18 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-import apsw
 from msgspec.structs import replace
 
 from briefpack.archive import corrections, readers, rows
+from briefpack.archive.database import Database, Index
 from briefpack.archive.debris import folded
 from briefpack.archive.describe import DERIVATION, content_key, documents_of
-from briefpack.archive.index import Index
 from briefpack.archive.kinship import Kinship, said
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
 from briefpack.archive.readers.base import reason
 from briefpack.archive.repeats import also_in, repeated_by
 from briefpack.archive.sketches import contained, shingles
-from briefpack.archive.store import told
 from briefpack.archive.tagging import Tagger, rules_of
-from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
 from briefpack.safety.files import read_input
 
@@ -45,25 +42,24 @@ Progress = Callable[[int, int, str], None]
 
 
 def add_files(
-    connection: apsw.Connection,
+    connection: Database,
     index: Index,
-    folder: Path,
     paths: Sequence[Path],
     progress: Progress = lambda *_: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Added:
-    """Read files and folders into the archive in ``folder``. What is done when the user stops it stays.
+    """Read files and folders into the archive. What is done when the user stops it stays.
 
     Raises:
         UserError: the archive itself cannot be written. What is wrong with one file is told in the result.
     """
     files, refused = _files_in(paths)
     done, stopped = 0, False
-    with told(folder):
+    with connection.told():
         session = _Session(connection, index, refused)
         while done < len(files) and not stopped:
             try:
-                with writing(connection):
+                with connection.writing():
                     until = time.monotonic() + _BATCH_SECONDS
                     while done < len(files) and time.monotonic() < until and not stopped:
                         progress(done, len(files), files[done].name)
@@ -73,7 +69,7 @@ def add_files(
                 index.forget()
                 raise
         if session.written >= _MANY and not stopped:
-            with writing(connection):
+            with connection.writing():
                 index.settle()
     progress(done, len(files), "")
     return session.result(stopped=stopped)
@@ -116,7 +112,7 @@ def _below(folder: Path, refused: list[Refused]) -> Iterator[Path]:
 class _Session:
     """One import: the counts, and the work on each file."""
 
-    def __init__(self, connection: apsw.Connection, index: Index, refused: list[Refused]) -> None:
+    def __init__(self, connection: Database, index: Index, refused: list[Refused]) -> None:
         self._connection = connection
         self._index = index
         self._kinship = Kinship(connection)
@@ -129,7 +125,7 @@ class _Session:
         """Read one file, or nothing of it: then the user has stopped it, and the answer is False."""
         before = (self._added, self._updated, self._unchanged, len(self._duplicates))
         try:
-            with self._connection:
+            with self._connection.savepoint():
                 self.add(path, cancelled)
         except Cancelled:
             self._added, self._updated, self._unchanged, duplicates = before
@@ -157,7 +153,7 @@ class _Session:
             if self._is_unchanged(path, digest):
                 return
             reading = readers.read(data, path, cancelled)
-            source = corrections.publisher_of(self._connection, path)
+            source = corrections.publisher_of(self._connection, self._connection.at(path))
             documents = [self._tagger.tagged(each) for each in documents_of(reading, source)]
         except UserError as error:
             self._refused.append(Refused(str(path), reason(error)))
@@ -171,7 +167,8 @@ class _Session:
 
     def _is_unchanged(self, path: Path, digest: str) -> bool:
         found = self._connection.execute(
-            "SELECT id FROM file WHERE path = ? AND sha256 = ? AND derivation = ?", (str(path), digest, DERIVATION)
+            "SELECT id FROM file WHERE path = ? AND sha256 = ? AND derivation = ?",
+            (self._name(path), digest, DERIVATION),
         ).get
         if found is None:
             return False
@@ -198,9 +195,9 @@ class _Session:
         self._connection.execute(
             "INSERT INTO file (path, sha256, derivation, read_at) VALUES (?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
             " sha256 = excluded.sha256, derivation = excluded.derivation, read_at = excluded.read_at",
-            (str(path), digest, DERIVATION, _now()),
+            (self._name(path), digest, DERIVATION, _now()),
         )
-        file = self._connection.execute("SELECT id FROM file WHERE path = ?", (str(path),)).get
+        file = self._connection.execute("SELECT id FROM file WHERE path = ?", (self._name(path),)).get
         condition = "id IN (SELECT document_id FROM place WHERE file_id = ?) ORDER BY ordinal"
         before = list(rows.stored(self._connection, condition, (file,)))
         self._connection.execute("DELETE FROM place WHERE file_id = ?", (file,))
@@ -296,7 +293,7 @@ class _Session:
     def _is_lost(self, rowid: int) -> bool:
         """Whether none of the files in which a document was found is there any more."""
         query = "SELECT path FROM file JOIN place ON file_id = id WHERE document_id = ?"
-        return not any(Path(path).exists() for (path,) in list(self._connection.execute(query, (rowid,))))
+        return not any(self._connection.is_there(path) for (path,) in list(self._connection.execute(query, (rowid,))))
 
     def _found_again(self, found: rows.Stored, document: Document) -> None:
         """Note that a document is now in another file: it was moved or renamed."""
@@ -334,12 +331,16 @@ class _Session:
         self._index.add(rowid, document, first)
         self._kinship.add(rowid, document)
 
+    def _name(self, path: Path) -> str:
+        """A file as the archive knows it again."""
+        return str(self._connection.at(path))
+
     def _content_of(self, known: rows.Stored) -> str:
         return str(self._connection.execute("SELECT content_key FROM document WHERE id = ?", (known.rowid,)).get)
 
 
 def describe_again(
-    connection: apsw.Connection, index: Index, kinship: Kinship, found: rows.Stored, document: Document
+    connection: Database, index: Index, kinship: Kinship, found: rows.Stored, document: Document
 ) -> None:
     """Put what is said about a stored document in the place of what was said, in the index too; its words stay."""
     document = replace(document, passages=tuple(rows.passages_of(connection, found)))

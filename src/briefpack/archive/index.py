@@ -9,14 +9,17 @@ Why two tables, and why facets are words: measured, a column filter or a join co
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import apsw
 
 from briefpack.archive.acronyms import explained
 from briefpack.archive.glossary import short_key
 from briefpack.archive.model import DateSpan, Document, Passage, PassageKind, Precision
-from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, Tokenizer, facet, folded, indexed
-from briefpack.archive.transaction import writing
+from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, facet, folded, indexed
+
+if TYPE_CHECKING:
+    from briefpack.archive.embedded import Embedded
 
 VERSION = 2
 """Raised when documents are indexed differently: an index of another version is built again when it is opened."""
@@ -49,9 +52,9 @@ _LONGEST_SPAN = 24
 class Index:
     """The index of one connection that may write."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: "Embedded") -> None:
         self._connection = connection
-        self._tokenizer = Tokenizer(connection)
+        self._tokenizer = connection.tokenizer
         self._known: set[str] = set()
 
     def is_current(self) -> bool:
@@ -107,7 +110,7 @@ class Index:
     ) -> None:
         """Throw the index away and build it from all documents (id, document, first passage), in one transaction."""
         self.forget()
-        with writing(self._connection):
+        with self._connection.writing():
             self._drop()
             self._connection.execute(_CREATE)
             for count, (rowid, document, first_passage) in enumerate(documents, 1):
@@ -133,10 +136,12 @@ class Index:
         )
 
     def check(self) -> None:
-        """Have SQLite check both full-text tables; raises apsw.CorruptError where one is damaged."""
+        """Have SQLite check both full-text tables, and its whole file; raises apsw.CorruptError where one is damaged."""
         for table in ("fa", "fp"):
             query = f"INSERT INTO {table} ({table}) VALUES ('integrity-check')"  # noqa: S608 - the name is ours
             self._connection.execute(query)
+        if (answer := self._connection.pragma("integrity_check")) != "ok":
+            raise apsw.CorruptError(str(answer))
 
     def _drop(self) -> None:
         """Remove the index, however damaged: tables that SQLite will not drop are taken out of the schema."""

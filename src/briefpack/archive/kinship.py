@@ -7,12 +7,10 @@ say the same, ``likeness`` holds the pairs that do, and ``series`` the common pa
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-import apsw
-
+from briefpack.archive.database import Database
 from briefpack.archive.model import Document, PassageKind
 from briefpack.archive.series import series_of
 from briefpack.archive.sketches import EVERY, contained, sampled, shingles, sketch_of
-from briefpack.archive.transaction import writing
 
 VERSION = 1
 """Raised when documents are compared differently: the tables of another version are built again when they are opened."""
@@ -28,13 +26,14 @@ _STANDING = 64
 
 _CANDIDATES = 8
 _SAID = f"kind NOT IN ('{PassageKind.BOILERPLATE}', '{PassageKind.CAPTION}')"
+_CURRENT = "INSERT INTO setting VALUES ('kinship', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 _TABLES = ("sketch", "likeness", "series")
 
 
 class Kinship:
     """The tables of one connection that may write."""
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: Database) -> None:
         self._connection = connection
 
     def is_current(self) -> bool:
@@ -63,19 +62,19 @@ class Kinship:
         """Forget a document."""
         self._connection.execute("DELETE FROM sketch WHERE document_id = ?", (rowid,))
         self._connection.execute("DELETE FROM series WHERE document_id = ?", (rowid,))
-        self._connection.execute("DELETE FROM likeness WHERE document_id = ?1 OR other_id = ?1", (rowid,))
+        self._connection.execute("DELETE FROM likeness WHERE document_id = ? OR other_id = ?", (rowid, rowid))
 
     def rebuild(
         self, documents: Iterable[tuple[int, Document]], progress: Callable[[int], None] = lambda _: None
     ) -> None:
         """Compare all documents anew, in one transaction."""
-        with writing(self._connection):
+        with self._connection.writing():
             for table in _TABLES:
                 self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the name is ours
             for count, (rowid, document) in enumerate(documents, 1):
                 self.add(rowid, document)
                 progress(count)
-            self._connection.execute("INSERT OR REPLACE INTO setting VALUES ('kinship', ?)", (str(VERSION),))
+            self._connection.execute(_CURRENT, (str(VERSION),))
 
     def _candidates(self, own: frozenset[int], sketch: frozenset[int]) -> list[int]:
         """The documents whose sketches have enough in common with a text's, the likeliest first."""
@@ -94,7 +93,7 @@ class Kinship:
 
     def _lengths(self, rowid: int) -> tuple[int, int]:
         """How many shingles the sketch of a document has, and how many of them every sketch keeps."""
-        query = f"SELECT count(*), ifnull(sum(shingle % {EVERY} = 0), 0) FROM sketch WHERE document_id = ?"  # noqa: S608 - ours
+        query = f"SELECT count(*), count(*) FILTER (WHERE shingle % {EVERY} = 0) FROM sketch WHERE document_id = ?"  # noqa: S608 - ours
         ((total, chosen),) = self._connection.execute(query, (rowid,))
         return total, chosen
 
@@ -103,8 +102,9 @@ class Kinship:
         shared: Counter[int] = Counter()
         both: Counter[int] = Counter()
         query = f"SELECT document_id FROM sketch WHERE shingle = ? LIMIT {_STANDING}"  # noqa: S608 - ours
-        for shingle in sketch:
-            having = [document for (document,) in self._connection.execute(query, (shingle,))]
+        answers = self._connection.each(query, [(shingle,) for shingle in sketch])
+        for shingle, holders in zip(sketch, answers, strict=True):
+            having = [document for (document,) in holders]
             if len(having) < _STANDING:
                 shared.update(having)
                 if shingle % EVERY == 0:

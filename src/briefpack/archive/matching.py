@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import apsw
 from msgspec import Struct
 
+from briefpack.archive.database import Database
 from briefpack.archive.index import date_query, parts_of
 from briefpack.archive.model import Filters
 from briefpack.archive.query import Place, Query, Term
@@ -65,7 +65,7 @@ class Pattern(Struct, frozen=True):
     beginning: str = ""
 
 
-def compiled(query: Query, filters: Filters, connection: apsw.Connection, tokenizer: Tokenizer, years: range) -> Match:
+def compiled(query: Query, filters: Filters, connection: Database, tokenizer: Tokenizer, years: range) -> Match:
     """The query for the index, narrowed by ``filters`` (which already hold those of the query)."""
     maker = _Maker(connection, tokenizer)
     content = _content(query.clauses)
@@ -168,7 +168,7 @@ def _name(facets: str, words: Sequence[str]) -> str:
 class _Maker:
     """Terms to expressions; ``patterns`` and ``textual`` collect what marks hits and what passages are found by."""
 
-    def __init__(self, connection: apsw.Connection, tokenizer: Tokenizer) -> None:
+    def __init__(self, connection: Database, tokenizer: Tokenizer) -> None:
         self._connection = connection
         self._tokenizer = tokenizer
         self._collecting = False

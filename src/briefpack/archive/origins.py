@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-import apsw
 from msgspec import Struct
 from msgspec.structs import replace
 from rapidfuzz.distance import Levenshtein
 
 from briefpack.archive import rows
 from briefpack.archive.clips import aligned, loosely
+from briefpack.archive.database import Database
 from briefpack.archive.model import DateSpan, Document, Passage
 from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
 from briefpack.pack.clips import fingerprint, normalised
@@ -25,11 +25,6 @@ _PHRASE = 3
 _PHRASES = 10
 _RARE = 6
 _CANDIDATES = 40
-_PROPOSED = """
-SELECT id, bm25 FROM (
-    SELECT rowid AS id, bm25(fp) AS bm25 FROM fp WHERE fp MATCH ? ORDER BY rowid DESC LIMIT 2000
-) ORDER BY bm25 LIMIT ?
-"""
 _LONGEST = 4000
 """Characters of which an origin is looked for; of longer words, their beginning."""
 
@@ -71,7 +66,7 @@ class Origin(Struct, frozen=True):
     differences: tuple[Difference, ...] = ()
 
 
-def origins(connection: apsw.Connection, tokenizer: Tokenizer, words: str, limit: int = 5) -> tuple[Origin, ...]:
+def origins(connection: Database, tokenizer: Tokenizer, words: str, limit: int = 5) -> tuple[Origin, ...]:
     """The places that words may come from: to the letter first, then the likest; of equals the earliest."""
     words = " ".join(words.split())[:_LONGEST]
     pattern = loosely(words)
@@ -101,7 +96,7 @@ def _between(text: str, words: list[re.Match[str]], start: int, end: int) -> str
     return text[words[start].start() : words[end - 1].end()] if start < end else ""
 
 
-def _proposed(connection: apsw.Connection, tokenizer: Tokenizer, words: str) -> Iterator[tuple[Document, Passage]]:
+def _proposed(connection: Database, tokenizer: Tokenizer, words: str) -> Iterator[tuple[Document, Passage]]:
     """The passages that may hold words: those with all of them in a row, with phrases of them, and with the rarest."""
     plain = [token.word for token in tokenizer.tokens(words.replace("-", " "))]
     if not plain:
@@ -115,23 +110,23 @@ def _proposed(connection: apsw.Connection, tokenizer: Tokenizer, words: str) -> 
         queries.append(any_of(map(quoted, known)))
     seen: set[int] = set()
     for query in queries:
-        for row, _ in list(connection.execute(_PROPOSED, (query, _CANDIDATES))):
+        for row in connection.text.proposed(query, _CANDIDATES):
             if row not in seen:
                 seen.add(row)
                 yield from _passage(connection, row)
 
 
-def _holders(connection: apsw.Connection, tokenizer: Tokenizer, plain: list[str]) -> dict[str, int]:
+def _holders(connection: Database, tokenizer: Tokenizer, plain: list[str]) -> dict[str, int]:
     """How many documents have each word."""
     having = {}
     for word in plain:
         if word not in having:
             (stem, *_) = tokenizer.stems(word) or (word,)
-            having[word] = int(connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get or 0)
+            having[word] = connection.text.holders(stem)
     return having
 
 
-def _passage(connection: apsw.Connection, row: int) -> Iterator[tuple[Document, Passage]]:
+def _passage(connection: Database, row: int) -> Iterator[tuple[Document, Passage]]:
     found = next(rows.stored(connection, "id = (SELECT document_id FROM passage WHERE id = ?)", (row,)), None)
     if found is not None:
         for passage in rows.passages_between(connection, found.head.id, row, row):

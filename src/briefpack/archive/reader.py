@@ -6,8 +6,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import apsw
-
 from briefpack.archive import (
     asking,
     clips,
@@ -25,8 +23,8 @@ from briefpack.archive import (
     tagging,
     timeline,
     watching,
-    weighing,
 )
+from briefpack.archive.database import Database
 from briefpack.archive.details import Details
 from briefpack.archive.glossary import Glossary
 from briefpack.archive.model import (
@@ -45,10 +43,8 @@ from briefpack.archive.model import (
     Timeline,
 )
 from briefpack.archive.origins import Origin
-from briefpack.archive.store import told
 from briefpack.archive.suggesting import TagSuggestion
 from briefpack.archive.tagging import TagRule
-from briefpack.archive.tokens import Tokenizer
 from briefpack.errors import UserError
 from briefpack.pack.model import Clip
 
@@ -56,12 +52,11 @@ from briefpack.pack.model import Clip
 class Reader:
     """An archive to read in. One thread at a time uses it; any thread may :meth:`interrupt` it."""
 
-    def __init__(self, folder: Path, connection: apsw.Connection) -> None:
+    def __init__(self, folder: Path, connection: Database) -> None:
         self.folder = folder
         self._connection = connection
-        self._tokenizer = Tokenizer(connection)
+        self._tokenizer = connection.tokenizer
         self._glossary = Glossary(connection, self._tokenizer)
-        weighing.register(connection)
 
     def __enter__(self) -> Self:
         return self
@@ -73,7 +68,7 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the file. Closing twice is one closing."""
-        with told(self.folder):
+        with self._connection.told():
             self._connection.close()
 
     def interrupt(self) -> None:
@@ -83,7 +78,7 @@ class Reader:
     @property
     def id(self) -> str:
         """What tells this archive from others."""
-        with told(self.folder):
+        with self._connection.told():
             return str(self._connection.execute("SELECT value FROM setting WHERE name = 'archive'").get)
 
     def search(
@@ -159,7 +154,7 @@ class Reader:
     def documents(self) -> Iterator[Document]:
         """All documents without their passages, file by file in the order of the file."""
         with self._snapshot():
-            heads = [found.head for found in rows.stored(self._connection, "1 ORDER BY source, ordinal, id")]
+            heads = [found.head for found in rows.stored(self._connection, "true ORDER BY source, ordinal, id")]
         yield from heads
 
     def stats(self) -> Stats:
@@ -170,10 +165,10 @@ class Reader:
                 passages=self._number("SELECT count(*) FROM passage"),
                 files=self._number("SELECT count(*) FROM file"),
                 kinds=self._counts(
-                    "SELECT kind, count(*) FROM document WHERE kind NOT NULL GROUP BY 1 ORDER BY 2 DESC"
+                    "SELECT kind, count(*) FROM document WHERE kind IS NOT NULL GROUP BY 1 ORDER BY 2 DESC"
                 ),
                 regions=self._counts(
-                    "SELECT region, count(*) FROM document WHERE region NOT NULL GROUP BY 1 ORDER BY 1"
+                    "SELECT region, count(*) FROM document WHERE region IS NOT NULL GROUP BY 1 ORDER BY 1"
                 ),
                 years=self._counts(_YEARS),
                 dated_from=next((head.date.start for head in self._ends("published_from")), None),
@@ -265,7 +260,7 @@ class Reader:
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
         """All that is read inside is of one moment, whatever is added meanwhile."""
-        with told(self.folder), self._connection:
+        with self._connection.told(), self._connection.reading():
             yield
 
     def _found(self, document: str) -> rows.Stored:
@@ -283,12 +278,12 @@ class Reader:
     def _ends(self, order: str) -> Iterator[Document]:
         column = order.partition(" ")[0]
         for found in rows.stored(
-            self._connection, f"{column} NOT NULL AND date_precision IN ('day', 'month') ORDER BY {order} LIMIT 1"
+            self._connection, f"{column} IS NOT NULL AND date_precision IN ('day', 'month') ORDER BY {order} LIMIT 1"
         ):
             yield found.head
 
 
 _YEARS = """
 SELECT substr(published_from, 1, 4), count(*) FROM document
-WHERE published_from NOT NULL AND substr(published_from, 1, 4) = substr(published_to, 1, 4) GROUP BY 1 ORDER BY 1
+WHERE published_from IS NOT NULL AND substr(published_from, 1, 4) = substr(published_to, 1, 4) GROUP BY 1 ORDER BY 1
 """

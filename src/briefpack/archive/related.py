@@ -3,9 +3,8 @@
 import math
 from collections import Counter
 
-import apsw
-
 from briefpack.archive import rows
+from briefpack.archive.database import Database
 from briefpack.archive.model import Document, Related, RelatedHit
 from briefpack.archive.series import series
 from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
@@ -14,27 +13,21 @@ _TERMS = 12
 """How many words are asked for; measured on judged articles, more find no better."""
 
 _NAMED = 4
-_QUERY = """
-SELECT id, rank FROM (
-    SELECT rowid AS id, bm25(fa, 2.0, 1.0, 0.0) AS rank FROM fa WHERE fa MATCH ? ORDER BY rowid DESC LIMIT 5000
-) WHERE id <> ? ORDER BY rank LIMIT ?
-"""
+_DEPTH = 5000
 
 
-def related(
-    connection: apsw.Connection, tokenizer: Tokenizer, rowid: int, document: Document, limit: int = 10
-) -> Related:
+def related(connection: Database, tokenizer: Tokenizer, rowid: int, document: Document, limit: int = 10) -> Related:
     """The documents most like the one in row ``rowid``, best first, each with the words that it shares; and its series."""
     own_series = series(connection, rowid, document)
     terms = _telling_terms(connection, tokenizer, document)
     if not terms:
         return Related(series=own_series)
     query = any_of(quoted(word) for word in terms.values())
-    found = list(connection.execute(_QUERY, (query, rowid, limit)))
+    found = [hit for hit in connection.text.best(query, None, _DEPTH, limit + 1) if hit[0] != rowid][:limit]
     return Related(tuple(_hit(connection, tokenizer, terms, row, rank) for row, rank in found), own_series)
 
 
-def _telling_terms(connection: apsw.Connection, tokenizer: Tokenizer, document: Document) -> dict[str, str]:
+def _telling_terms(connection: Database, tokenizer: Tokenizer, document: Document) -> dict[str, str]:
     """The stems with the highest tf-idf, the best first, each with the form in which the document has it most often.
 
     FTS5 stems a query again, so that words are asked for in their plain form.
@@ -48,14 +41,14 @@ def _telling_terms(connection: apsw.Connection, tokenizer: Tokenizer, document: 
     total = connection.execute("SELECT count(*) FROM document").get
     weights = {}
     for stem, count in counts.items():
-        having = connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get or 0
+        having = connection.text.holders(stem)
         if having > 1:
             weights[stem] = (1 + math.log(count)) * math.log((total + 1) / having)
     best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:_TERMS]
     return {stem: forms[stem].most_common(1)[0][0] for stem in best}
 
 
-def _hit(connection: apsw.Connection, tokenizer: Tokenizer, terms: dict[str, str], row: int, rank: float) -> RelatedHit:
+def _hit(connection: Database, tokenizer: Tokenizer, terms: dict[str, str], row: int, rank: float) -> RelatedHit:
     (found,) = rows.stored(connection, "id = ?", (row,))
     document = rows.with_passages(connection, found)
     has = set(tokenizer.stems(f"{document.title}\n{document.text}"))

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-import apsw
 from msgspec.structs import replace
 
+from briefpack.archive.database import Database
 from briefpack.archive.glossary import Glossary
 from briefpack.archive.model import Repair
 from briefpack.archive.query import Place, Query, Term
@@ -22,7 +22,7 @@ _PLACES = (Place.ANYWHERE, Place.TITLE, Place.HEADING)
 
 def repaired(
     query: Query,
-    connection: apsw.Connection,
+    connection: Database,
     tokenizer: Tokenizer,
     glossary: Glossary,
     exactly: frozenset[str],
@@ -44,9 +44,7 @@ def as_typed(text: str) -> str:
 class _Mender:
     """Repairs one query's terms."""
 
-    def __init__(
-        self, connection: apsw.Connection, tokenizer: Tokenizer, glossary: Glossary, exactly: frozenset[str]
-    ) -> None:
+    def __init__(self, connection: Database, tokenizer: Tokenizer, glossary: Glossary, exactly: frozenset[str]) -> None:
         self._connection = connection
         self._tokenizer = tokenizer
         self._glossary = glossary
@@ -98,7 +96,7 @@ class _Mender:
         for start, end in ranges:
             query = "SELECT word, stem FROM word WHERE word >= ? AND word < ? AND length(word) BETWEEN ? AND ?"
             lengths = (int(len(word) * _NEAREST), int(len(word) / _NEAREST) + 1)
-            words = dict(self._connection.execute(query, (start, end, *lengths)))
+            words: dict[str, str] = dict(self._connection.execute(query, (start, end, *lengths)))
             if best := self._best(near(word, words), words):
                 return best
         return None
@@ -107,7 +105,7 @@ class _Mender:
         likeness, having = dict(candidates), {}
         for each in likeness:
             if self._is_known(each):
-                having[each] = self._connection.execute("SELECT doc FROM fav WHERE term = ?", (stems[each],)).get or 0
+                having[each] = self._connection.text.holders(stems[each])
         return min(having, key=lambda each: (-likeness[each], -having[each], each), default=None)
 
 
@@ -121,6 +119,6 @@ def near(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
     return [(each, score) for each, score, _ in found]
 
 
-def is_there(connection: apsw.Connection, expression: str) -> bool:
+def is_there(connection: Database, expression: str) -> bool:
     """Whether any document answers an expression of the index."""
-    return connection.execute("SELECT 1 FROM fa WHERE fa MATCH ? LIMIT 1", (expression,)).get is not None
+    return connection.text.has(expression)

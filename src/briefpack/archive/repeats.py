@@ -7,10 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations, groupby
 from operator import itemgetter
-from pathlib import Path
+from pathlib import PurePath
 
-import apsw
-
+from briefpack.archive.database import Database
 from briefpack.archive.kinship import CONTAINED
 from briefpack.archive.model import Duplicate, PassageKind
 
@@ -28,6 +27,7 @@ _LIKE = """
 SELECT newer.key, older.key, inside, holds FROM likeness
 JOIN document newer ON newer.id = document_id JOIN document older ON older.id = other_id
 """
+_CLOSER = "CASE WHEN inside > holds THEN inside ELSE holds END"
 _SAME = """
 SELECT text_key, key FROM document WHERE text_key IN
     (SELECT text_key FROM document GROUP BY text_key HAVING count(*) > 1) ORDER BY id
@@ -40,7 +40,7 @@ ORDER BY passage.key, document.id
 """  # noqa: S608 - every piece is ours
 
 
-def duplicates(connection: apsw.Connection) -> tuple[Duplicate, ...]:
+def duplicates(connection: Database) -> tuple[Duplicate, ...]:
     """What the archive holds twice, each pair once, told of the later one; the closest first.
 
     First the documents that say the same as another or contain it; then those that share passages; then the documents
@@ -53,32 +53,32 @@ def duplicates(connection: apsw.Connection) -> tuple[Duplicate, ...]:
     told = {(each.id, each.of) for each in same} | {
         pair for group in groups.values() for pair in combinations(reversed(group), 2)
     }
-    like = [_likeness(*row) for row in connection.execute(f"{_LIKE} ORDER BY max(inside, holds) DESC, 1, 2")]
+    like = [_likeness(*row) for row in connection.execute(f"{_LIKE} ORDER BY {_CLOSER} DESC, 1, 2")]
     like = [each for each in like if (each.id, each.of) not in told]
     told |= {(each.id, each.of) for each in like}
     return (*same, *like, *_sharing(connection, told), *_in_several_files(connection))
 
 
-def repeated_by(connection: apsw.Connection, rowid: int) -> list[Duplicate]:
+def repeated_by(connection: Database, rowid: int) -> list[Duplicate]:
     """The documents, in the archive before it, that the one in row ``rowid`` says the same as, holds, or is held by."""
     query = (
         "SELECT new.key, old.key FROM document new JOIN document old USING (text_key)"
         " WHERE new.id = ? AND old.id < new.id ORDER BY old.id LIMIT 1"
     )
     same = [Duplicate(key, other, "same text") for key, other in connection.execute(query, (rowid,))]
-    rows = connection.execute(f"{_LIKE} WHERE document_id = ? ORDER BY max(inside, holds) DESC", (rowid,))
+    rows = connection.execute(f"{_LIKE} WHERE document_id = ? ORDER BY {_CLOSER} DESC", (rowid,))
     told = {each.of for each in same}
     return [*same, *(each for each in (_likeness(*row) for row in rows) if each.of not in told)]
 
 
-def of_one(connection: apsw.Connection, rowid: int) -> list[Duplicate]:
+def of_one(connection: Database, rowid: int) -> list[Duplicate]:
     """The documents that the one in row ``rowid`` says the same as, holds, or is held by, whichever came first."""
     query = (
         "SELECT one.key, other.key FROM document one JOIN document other USING (text_key)"
         " WHERE one.id = ? AND other.id <> one.id ORDER BY other.id"
     )
     same = [Duplicate(key, other, "same text") for key, other in connection.execute(query, (rowid,))]
-    order = "ORDER BY max(inside, holds) DESC, 1, 2"
+    order = f"ORDER BY {_CLOSER} DESC, 1, 2"
     like = [_likeness(*row) for row in connection.execute(f"{_LIKE} WHERE document_id = ? {order}", (rowid,))]
     for key, other, inside, holds in connection.execute(f"{_LIKE} WHERE other_id = ? {order}", (rowid,)):
         like.append(_likeness(other, key, holds, inside))
@@ -95,7 +95,7 @@ def _likeness(key: str, other: str, inside: float, holds: float) -> Duplicate:
     return Duplicate(key, other, how, round(max(inside, holds), 3))
 
 
-def _sharing(connection: apsw.Connection, told: set[tuple[str, str]]) -> Iterator[Duplicate]:
+def _sharing(connection: Database, told: set[tuple[str, str]]) -> Iterator[Duplicate]:
     """The pairs that have passages in common and are not told already."""
     shared: Counter[tuple[str, str]] = Counter()
     for _, holders in groupby(connection.execute(_SHARED), key=itemgetter(0)):
@@ -107,13 +107,13 @@ def _sharing(connection: apsw.Connection, told: set[tuple[str, str]]) -> Iterato
             yield Duplicate(later, earlier, how, round(_share(connection, later, number), 3))
 
 
-def _share(connection: apsw.Connection, document: str, number: int) -> float:
+def _share(connection: Database, document: str, number: int) -> float:
     """The part that ``number`` passages are of what a document says."""
     query = f"SELECT count(*) FROM passage JOIN document ON document.id = document_id WHERE document.key = ? AND passage.kind IN {_SAID}"  # noqa: S608, E501 - ours
     return number / max(number, int(connection.execute(query, (document,)).get))
 
 
-def _in_several_files(connection: apsw.Connection) -> Iterator[Duplicate]:
+def _in_several_files(connection: Database) -> Iterator[Duplicate]:
     """The documents that were found in a second file, or twice in one."""
     query = (
         "SELECT document.key, file.path FROM place JOIN document ON document.id = document_id JOIN file ON file.id = file_id"
@@ -122,9 +122,9 @@ def _in_several_files(connection: apsw.Connection) -> Iterator[Duplicate]:
     )
     for key, places in groupby(connection.execute(query), key=itemgetter(0)):
         for _, path in list(places)[1:]:
-            yield Duplicate(key, key, also_in(Path(path)))
+            yield Duplicate(key, key, also_in(connection.place(path)))
 
 
-def also_in(path: Path) -> str:
+def also_in(path: PurePath) -> str:
     """How a document repeats itself that stands in the file at ``path`` too."""
     return f"same document, also in {path.name}"

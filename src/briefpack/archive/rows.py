@@ -1,12 +1,12 @@
 """Documents and passages as rows of the archive's tables, and back."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import apsw
 import msgspec
 
+from briefpack.archive.database import Database
 from briefpack.archive.debris import folded
 from briefpack.archive.describe import text_key
 from briefpack.archive.model import DateOrigin, DateSpan, Document, Kind, Passage, PassageKind, Precision
@@ -25,6 +25,10 @@ _INSERT_DOCUMENT = f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?{', ?' * (_
 _UPDATE_DOCUMENT = f"UPDATE document SET {_DOCUMENT.removesuffix(', added_at').replace(',', ' = ?,')} = ? WHERE id = ?"  # noqa: S608 - the names of columns are ours
 _INSERT_PASSAGE = f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?{', ?' * 12})"  # noqa: S608 - the names of columns are ours
 _PASSAGES = f"SELECT {_PASSAGE} FROM passage WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - the names of columns are ours
+_PASSAGES_IN = (
+    f"SELECT passage.id, document.key, {', '.join(f'passage.{name}' for name in _PASSAGE.split(', '))}"  # noqa: S608 - ours
+    " FROM passage JOIN document ON document.id = document_id WHERE passage.id IN ({marks})"
+)
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -36,7 +40,7 @@ class Stored(msgspec.Struct, frozen=True):
     last_passage: int
 
 
-def insert_passages(connection: apsw.Connection, rowid: int, document: Document) -> tuple[int, int]:
+def insert_passages(connection: Database, rowid: int, document: Document) -> tuple[int, int]:
     """Store the passages of a document as consecutive rows; the first and last of their numbers."""
     first = (connection.execute("SELECT max(id) FROM passage").get or 0) + 1
     connection.executemany(
@@ -46,7 +50,7 @@ def insert_passages(connection: apsw.Connection, rowid: int, document: Document)
     return first, first + len(document.passages) - 1
 
 
-def insert_document(connection: apsw.Connection, document: Document, content: str, now: str) -> int:
+def insert_document(connection: Database, document: Document, content: str, now: str) -> int:
     """Store a document and its passages; the number of its row.
 
     ``content`` is the fingerprint by which it is known again: of the source's words, whatever the user has corrected.
@@ -58,42 +62,58 @@ def insert_document(connection: apsw.Connection, document: Document, content: st
     return rowid
 
 
-def replace_document(connection: apsw.Connection, rowid: int, document: Document, content: str) -> None:
+def replace_document(connection: Database, rowid: int, document: Document, content: str) -> None:
     """Put a new version of a document, known again by ``content``, in the place of the row ``rowid``."""
     connection.execute("DELETE FROM passage WHERE document_id = ?", (rowid,))
     span = insert_passages(connection, rowid, document)
     connection.execute(_UPDATE_DOCUMENT, (*_document_row(document, content, *span), rowid))
 
 
-def describe_anew(connection: apsw.Connection, found: Stored, document: Document) -> None:
+def describe_anew(connection: Database, found: Stored, document: Document) -> None:
     """Put what is said about a document in the place of what was said; its words stay as they are."""
     content = connection.execute("SELECT content_key FROM document WHERE id = ?", (found.rowid,)).get
     row = _document_row(document, content, found.first_passage, found.last_passage)
     connection.execute(_UPDATE_DOCUMENT, (*row, found.rowid))
 
 
-def stored(connection: apsw.Connection, condition: str = "1", bindings: tuple[Any, ...] = ()) -> Iterator[Stored]:
+def stored(connection: Database, condition: str = "true", bindings: tuple[Any, ...] = ()) -> Iterator[Stored]:
     """The documents, without passages, that meet a condition of SQL (which is ours, never the user's)."""
     query = f"SELECT {_HEAD} FROM document WHERE {condition}"  # noqa: S608 - the names of columns are ours
     for row in connection.execute(query, bindings):
         yield _stored(row)
 
 
-def with_passages(connection: apsw.Connection, found: Stored) -> Document:
+def stored_in(connection: Database, numbers: Sequence[int]) -> dict[int, Stored]:
+    """The documents in rows, without passages, by row."""
+    marks = ", ".join("?" * len(numbers)) or "NULL"
+    return {found.rowid: found for found in stored(connection, f"id IN ({marks})", tuple(numbers))}
+
+
+def passages_in(connection: Database, numbers: Sequence[int]) -> dict[int, Passage]:
+    """The passages in rows, by row."""
+    marks = ", ".join("?" * len(numbers)) or "NULL"
+    query = _PASSAGES_IN.format(marks=marks)
+    return {row: _passage(document, *fields) for row, document, *fields in connection.execute(query, tuple(numbers))}
+
+
+def with_passages(connection: Database, found: Stored) -> Document:
     """The whole document."""
     return msgspec.structs.replace(found.head, passages=tuple(passages_of(connection, found)))
 
 
-def passages_of(connection: apsw.Connection, found: Stored) -> Iterator[Passage]:
+def passages_of(connection: Database, found: Stored) -> Iterator[Passage]:
     """The passages of a document in order."""
     return passages_between(connection, found.head.id, found.first_passage, found.last_passage)
 
 
-def passages_between(connection: apsw.Connection, document: str, first: int, last: int) -> Iterator[Passage]:
+def passages_between(connection: Database, document: str, first: int, last: int) -> Iterator[Passage]:
     """The passages of rows ``first`` to ``last``, which belong to the document with the id ``document``."""
-    for row in connection.execute(_PASSAGES, (first, last)):
-        key, kind, *rest = row
-        yield Passage(f"{document}.{key}", PassageKind(kind), *rest)
+    for fields in connection.execute(_PASSAGES, (first, last)):
+        yield _passage(document, *fields)
+
+
+def _passage(document: str, key: str, kind: str, *rest: Any) -> Passage:  # noqa: ANN401 - the columns of a passage
+    return Passage(f"{document}.{key}", PassageKind(kind), *rest)
 
 
 def _passage_row(passage: Passage) -> tuple[Any, ...]:

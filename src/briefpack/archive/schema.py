@@ -4,9 +4,10 @@
 full-text tables, the words) is derived from them and can be thrown away: see :mod:`briefpack.archive.index`.
 """
 
-import apsw
+from typing import TYPE_CHECKING
 
-from briefpack.archive.transaction import writing
+if TYPE_CHECKING:
+    from briefpack.archive.embedded import Embedded
 
 APPLICATION_ID = 0x62706131
 """Marks the file as an archive of Briefpack ("bpa1")."""
@@ -139,10 +140,10 @@ MIGRATIONS: tuple[str, ...] = (
 VERSION = len(MIGRATIONS)
 
 
-def migrate(connection: apsw.Connection) -> None:
+def migrate(connection: "Embedded") -> None:
     """Bring the tables up to date, each step and its number in one transaction."""
     for version in range(connection.pragma("user_version"), VERSION):
-        with writing(connection):
+        with connection.writing():
             if connection.pragma("user_version") == version:
                 connection.execute(MIGRATIONS[version])
                 connection.pragma("user_version", version + 1)

@@ -4,17 +4,15 @@ Documents that have all that is asked for come first, then, where there is room,
 are ranked and not passages: measured, it finds better.
 """
 
-from collections.abc import Iterable, Iterator
-
-import apsw
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefpack.archive import rows
 from briefpack.archive.asking import Asked, Engine
+from briefpack.archive.database import Database
 from briefpack.archive.emptiness import emptied
 from briefpack.archive.matching import Match, highlights
 from briefpack.archive.model import Hit, Passage, PassageHit, PassageKind, Results
-from briefpack.archive.tokens import Tokenizer, any_of
-from briefpack.archive.weighing import idfs
+from briefpack.archive.tokens import Tokenizer
 
 _PASSAGES = 3
 _CANDIDATES = 12
@@ -22,7 +20,7 @@ _LESSER = {PassageKind.HEADING: 0.4, PassageKind.CAPTION: 0.4, PassageKind.BOILE
 """How much of its score a passage keeps that is hardly worth pulling."""
 
 
-def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, limit: int = 20) -> Results:
+def search(connection: Database, tokenizer: Tokenizer, asked: Asked, *, limit: int = 20) -> Results:
     """The answer to a question."""
     query, engine = asked.query, Engine(connection, asked.match, asked.filters, asked.depth)
     full = engine.find(engine.match.required, limit)
@@ -39,14 +37,13 @@ def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, l
         notes.append(f"Ranked among the newest {asked.depth:,} of {total:,} documents")
     if not full.total:
         notes += emptied(connection, asked)
-    shown = _Shower(connection, tokenizer, engine.match)
     return Results(
         query=query.text,
         filters=asked.filters,
         total=total,
         complete=full.total,
         notes=tuple(dict.fromkeys(notes)),
-        hits=tuple(shown.hit(*hit) for hit in hits),
+        hits=tuple(_Shower(connection, tokenizer, engine.match).hits(hits)),
         repairs=asked.repairs,
         widened=asked.widened,
     )
@@ -55,17 +52,25 @@ def search(connection: apsw.Connection, tokenizer: Tokenizer, asked: Asked, *, l
 class _Shower:
     """Hits with their passages."""
 
-    def __init__(self, connection: apsw.Connection, tokenizer: Tokenizer, match: Match) -> None:
+    def __init__(self, connection: Database, tokenizer: Tokenizer, match: Match) -> None:
         self._connection = connection
         self._tokenizer = tokenizer
         self._match = match
-        self._phrases = any_of(match.passages) if match.passages else ""
-        self._weights = idfs(connection, match.passages)
 
-    def hit(self, row: int, rank: float, complete: bool) -> Hit:
-        """A document as a hit."""
-        found = next(rows.stored(self._connection, "id = ?", (row,)))
-        passages, more = self._passages(found)
+    def hits(self, ranked: Sequence[tuple[int, float, bool]]) -> Iterator[Hit]:
+        """The documents in rows, each with its rank and whether it has all that was asked for, as hits."""
+        found = rows.stored_in(self._connection, [row for row, _, _ in ranked])
+        heads = [found[row] for row, _, _ in ranked]
+        spans = [(each.first_passage, each.last_passage) for each in heads]
+        best = self._connection.text.passages(spans, self._match.passages, _CANDIDATES)
+        texts = rows.passages_in(self._connection, [row for shown, _ in best for row, _ in shown])
+        for (_, rank, complete), head, (shown, total) in zip(ranked, heads, best, strict=True):
+            yield self._hit(head, rank, complete, [(texts[row], weight) for row, weight in shown], total)
+
+    def _hit(
+        self, found: rows.Stored, rank: float, complete: bool, best: list[tuple[Passage, float]], total: int
+    ) -> Hit:
+        passages, more = self._passages(found, best, total)
         head = found.head
         return Hit(
             id=head.id,
@@ -81,30 +86,15 @@ class _Shower:
             complete=complete,
         )
 
-    def _passages(self, found: rows.Stored) -> tuple[tuple[PassageHit, ...], int]:
+    def _passages(
+        self, found: rows.Stored, best: list[tuple[Passage, float]], total: int
+    ) -> tuple[tuple[PassageHit, ...], int]:
         """The best passages of a document, and how many others match; without a match, its first."""
-        span = (found.first_passage, found.last_passage)
-        best = self._ranked(span) if self._phrases else []
         if not best:
             opening = next(_readable(rows.passages_of(self._connection, found)), None)
             return ((self._shown(opening),) if opening else ()), 0
-        total = len(best)
-        if total == _CANDIDATES:
-            query = "SELECT count(*) FROM fp WHERE fp MATCH ? AND rowid BETWEEN ? AND ?"
-            total = self._connection.execute(query, (self._phrases, *span)).get
-        passages = {}
-        for place, _ in best:
-            (passages[place],) = rows.passages_between(self._connection, found.head.id, place, place)
-        best.sort(key=lambda each: -each[1] * _LESSER.get(passages[each[0]].kind, 1.0))
-        return tuple(self._shown(passages[place]) for place, _ in best[:_PASSAGES]), total - min(total, _PASSAGES)
-
-    def _ranked(self, span: tuple[int, int]) -> list[tuple[int, float]]:
-        values = ", ?" * len(self._weights)
-        query = (
-            f"SELECT rowid, weighed(fp{values}) FROM fp"  # noqa: S608 - marks of places alone
-            " WHERE fp MATCH ? AND rowid BETWEEN ? AND ? ORDER BY 2 DESC LIMIT ?"
-        )
-        return list(self._connection.execute(query, (*self._weights, self._phrases, *span, _CANDIDATES)))
+        best.sort(key=lambda each: -each[1] * _LESSER.get(each[0].kind, 1.0))
+        return tuple(self._shown(each) for each, _ in best[:_PASSAGES]), total - min(total, _PASSAGES)
 
     def _shown(self, passage: Passage) -> PassageHit:
         return PassageHit(

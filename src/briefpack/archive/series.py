@@ -2,9 +2,8 @@
 
 import re
 
-import apsw
-
 from briefpack.archive import rows
+from briefpack.archive.database import Database
 from briefpack.archive.debris import folded
 from briefpack.archive.model import Document, Series, SeriesEntry
 from briefpack.archive.regions import REGIONS
@@ -44,7 +43,7 @@ def series_of(title: str) -> str:
     return " ".join(sorted(set(common.split()) - _LEFT_OUT))
 
 
-def series(connection: apsw.Connection, rowid: int, document: Document) -> Series | None:
+def series(connection: Database, rowid: int, document: Document) -> Series | None:
     """The series that a document belongs to; None where there is no other document of it."""
     query = "id IN (SELECT b.document_id FROM series a JOIN series b USING (name) WHERE a.document_id = ?)"
     found = sorted(rows.stored(connection, query, (rowid,)), key=_in_time)

@@ -2,19 +2,14 @@
 
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
 import platformdirs
 
 from briefpack.archive import schema
-from briefpack.archive.transaction import writing
-from briefpack.errors import Cancelled, UserError
-
-FILE = "archive.sqlite"
-"""The name of the file in an archive's folder."""
+from briefpack.archive.embedded import FILE, Embedded, told
+from briefpack.errors import UserError
 
 _BUSY_MS = 10_000
 
@@ -24,7 +19,7 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("briefpack", appauthor=False, roaming=False)) / "archive"
 
 
-def open_store(folder: Path) -> apsw.Connection:
+def open_store(folder: Path) -> Embedded:
     """A connection for reading and writing to the archive in ``folder``, which is made where there is none.
 
     Raises:
@@ -39,7 +34,7 @@ def open_store(folder: Path) -> apsw.Connection:
             f"The archive’s folder cannot be made ({_reason(error)})", where=folder, do="Choose another folder"
         ) from error
     with told(folder):
-        connection = _connect(folder / FILE, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        connection = _connect(folder, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
         try:
             _check(connection, folder)
             _use_wal(connection)
@@ -52,16 +47,16 @@ def open_store(folder: Path) -> apsw.Connection:
     return connection
 
 
-def open_reader(folder: Path) -> apsw.Connection:
+def open_reader(folder: Path) -> Embedded:
     """Another connection to an archive that is open already, for reading alone."""
     with told(folder):
-        connection = _connect(folder / FILE, apsw.SQLITE_OPEN_READWRITE)
+        connection = _connect(folder, apsw.SQLITE_OPEN_READWRITE)
         connection.pragma("query_only", True)
     return connection
 
 
-def _connect(path: Path, flags: int) -> apsw.Connection:
-    connection = apsw.Connection(str(path), flags)
+def _connect(folder: Path, flags: int) -> Embedded:
+    connection = Embedded(folder, flags)
     connection.set_busy_timeout(_BUSY_MS)
     connection.pragma("foreign_keys", True)
     connection.pragma("trusted_schema", False)
@@ -69,7 +64,7 @@ def _connect(path: Path, flags: int) -> apsw.Connection:
     return connection
 
 
-def _use_wal(connection: apsw.Connection) -> None:
+def _use_wal(connection: Embedded) -> None:
     """Have readers and a writer not wait for each other. SQLite does not wait by itself while another program does this."""
     until = time.monotonic() + _BUSY_MS / 1000
     while connection.pragma("journal_mode") != "wal":
@@ -81,14 +76,14 @@ def _use_wal(connection: apsw.Connection) -> None:
             time.sleep(0.01)
 
 
-def _name(connection: apsw.Connection) -> None:
+def _name(connection: Embedded) -> None:
     """Give a new archive what tells it from others. An old one is not written to: nobody waits for a long import."""
     if connection.execute("SELECT 1 FROM setting WHERE name = 'archive'").get is None:
-        with writing(connection):
+        with connection.writing():
             connection.execute("INSERT OR IGNORE INTO setting VALUES ('archive', ?)", (uuid.uuid4().hex,))
 
 
-def _check(connection: apsw.Connection, folder: Path) -> None:
+def _check(connection: Embedded, folder: Path) -> None:
     """UserError for a database that is none of ours, or that a newer Briefpack has changed."""
     version, owner = connection.pragma("user_version"), connection.pragma("application_id")
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").get
@@ -98,35 +93,6 @@ def _check(connection: apsw.Connection, folder: Path) -> None:
         raise UserError(
             "This archive was made by a newer Briefpack", where=folder, do="Install the newer version to open it"
         )
-
-
-@contextmanager
-def told(folder: Path) -> Iterator[None]:
-    """Turn what SQLite reports into what a user understands; an interrupted query is Cancelled."""
-    try:
-        yield
-    except apsw.InterruptError as error:
-        raise Cancelled from error
-    except (apsw.CorruptError, apsw.NotADBError) as error:
-        raise UserError(
-            "The archive is damaged",
-            where=folder / FILE,
-            do="Run “briefpack archive rebuild”; if that does not help, move this file away and add your documents again",
-        ) from error
-    except apsw.FullError as error:
-        raise UserError("The disk is full", where=folder, do="Make room and try again") from error
-    except (apsw.BusyError, apsw.LockedError) as error:
-        raise UserError(
-            "Another program is busy with this archive", where=folder, do="Try again in a moment"
-        ) from error
-    except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.CantOpenError, apsw.AuthError) as error:
-        raise UserError(
-            "The archive cannot be opened for writing", where=folder, do="Check who may write to this folder"
-        ) from error
-    except apsw.IOError as error:
-        raise UserError(
-            f"The disk reported an error ({error})", where=folder, do="Check the disk and try again"
-        ) from error
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -4,10 +4,10 @@ import math
 import re
 from collections import Counter
 
-import apsw
 from msgspec import Struct
 
 from briefpack.archive import rows
+from briefpack.archive.database import Database
 from briefpack.archive.model import Document, PassageKind
 from briefpack.archive.related import related
 from briefpack.archive.tagging import Tagger, rules_of
@@ -30,7 +30,7 @@ class TagSuggestion(Struct, frozen=True):
 
 
 def suggestions(
-    connection: apsw.Connection, tokenizer: Tokenizer, rowid: int, document: Document, limit: int = 8
+    connection: Database, tokenizer: Tokenizer, rowid: int, document: Document, limit: int = 8
 ) -> tuple[TagSuggestion, ...]:
     """Tags of rules that the document nearly meets, then those of its neighbours, then phrases that tell it from others."""
     found = [*_nearly(connection, document), *_neighbours(connection, tokenizer, rowid, document)]
@@ -43,15 +43,13 @@ def suggestions(
     return tuple(result.values())[:limit]
 
 
-def _nearly(connection: apsw.Connection, document: Document) -> list[TagSuggestion]:
+def _nearly(connection: Database, document: Document) -> list[TagSuggestion]:
     """The tags whose words the document has, though not often enough."""
     found = Tagger(rules_of(connection)).mentions(document)
     return [TagSuggestion(label, "mentioned", float(number)) for label, number in found.most_common() if number > 1]
 
 
-def _neighbours(
-    connection: apsw.Connection, tokenizer: Tokenizer, rowid: int, document: Document
-) -> list[TagSuggestion]:
+def _neighbours(connection: Database, tokenizer: Tokenizer, rowid: int, document: Document) -> list[TagSuggestion]:
     """The tags that two or more of the most closely related documents have."""
     tags: Counter[str] = Counter()
     for hit in related(connection, tokenizer, rowid, document, _NEIGHBOURS).hits:
@@ -64,13 +62,13 @@ def _neighbours(
     ]
 
 
-def _phrases(connection: apsw.Connection, document: Document, limit: int) -> list[TagSuggestion]:
+def _phrases(connection: Database, document: Document, limit: int) -> list[TagSuggestion]:
     """The phrases of one to three words that the document has more often than others do; longer ones count for more."""
     counts = _counted(document)
     total = connection.execute("SELECT count(*) FROM document").get
     scored: dict[str, float] = {}
     for phrase in sorted(counts, key=lambda each: (-counts[each] * len(each.split()), each))[:_LOOKED_UP]:
-        having = connection.execute("SELECT count(*) FROM fa WHERE fa MATCH ?", (quoted(phrase),)).get
+        having = connection.text.count(quoted(phrase))
         scored[phrase] = counts[phrase] * len(phrase.split()) * math.log((total + 1) / max(1, having))
     kept: list[str] = []
     for phrase in sorted(scored, key=lambda each: (-scored[each], each)):

@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import apsw
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefpack.archive.database import Database
 from briefpack.archive.debris import folded
 from briefpack.archive.model import Document
 from briefpack.assets import resource
@@ -61,7 +61,7 @@ def checked(rules: Iterable[TagRule]) -> tuple[TagRule, ...]:
     return tuple(result)
 
 
-def rules_of(connection: apsw.Connection) -> tuple[TagRule, ...]:
+def rules_of(connection: Database) -> tuple[TagRule, ...]:
     """The user's own rules, or those that come with Briefpack."""
     own = connection.execute("SELECT value FROM setting WHERE name = 'tags'").get
     if own is None:
@@ -69,13 +69,15 @@ def rules_of(connection: apsw.Connection) -> tuple[TagRule, ...]:
     return msgspec.json.decode(own, type=tuple[TagRule, ...])
 
 
-def keep_rules(connection: apsw.Connection, rules: Sequence[TagRule] | None) -> None:
+def keep_rules(connection: Database, rules: Sequence[TagRule] | None) -> None:
     """Keep rules as the user's own; None goes back to those that come with Briefpack."""
     if rules is None:
         connection.execute("DELETE FROM setting WHERE name = 'tags'")
     else:
         value = msgspec.json.encode(checked(rules)).decode()
-        connection.execute("INSERT OR REPLACE INTO setting VALUES ('tags', ?)", (value,))
+        connection.execute(
+            "INSERT INTO setting VALUES ('tags', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (value,)
+        )
 
 
 class Tagger:

@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import apsw
-
 from briefpack.archive.asking import Asked, Engine
+from briefpack.archive.database import Database
 from briefpack.archive.model import Bar, Filters, Timeline
 from briefpack.pack.periods import Period, clipped, periods
 
@@ -26,7 +25,7 @@ class _Dated(NamedTuple):
     count: int
 
 
-def timeline(connection: apsw.Connection, asked: Asked) -> Timeline:
+def timeline(connection: Database, asked: Asked) -> Timeline:
     """All the documents that a search finds, laid out in time."""
     engine = Engine(connection, asked.match, asked.filters)
     statement, bindings = engine.matching(engine.widest)

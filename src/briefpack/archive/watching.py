@@ -6,31 +6,29 @@ are, since they were published. The archive says so, and finds them again when t
 
 from pathlib import Path
 
-import apsw
-
+from briefpack.archive.database import Database
 from briefpack.archive.model import Refused
-from briefpack.archive.transaction import writing
 from briefpack.errors import UserError
 
 MISSING = "This folder is not there now; its documents stay in the archive"
 """Why nothing came from a watched folder."""
 
 
-def watch(connection: apsw.Connection, folder: Path) -> None:
+def watch(connection: Database, folder: Path) -> None:
     """Watch a folder. UserError where there is none."""
     if not folder.is_dir():
         raise UserError("There is no such folder", where=str(folder), do="Choose a folder that is there")
-    with writing(connection):
+    with connection.writing():
         connection.execute("INSERT OR IGNORE INTO watched VALUES (?)", (str(folder.resolve()),))
 
 
-def unwatch(connection: apsw.Connection, folder: Path) -> None:
+def unwatch(connection: Database, folder: Path) -> None:
     """Watch a folder no longer. One that is not watched is none to be told of."""
-    with writing(connection):
+    with connection.writing():
         connection.execute("DELETE FROM watched WHERE path IN (?, ?)", (str(folder), str(folder.resolve())))
 
 
-def watched(connection: apsw.Connection) -> tuple[Path, ...]:
+def watched(connection: Database) -> tuple[Path, ...]:
     """The folders that are watched, there or not, by name."""
     return tuple(Path(path) for (path,) in connection.execute("SELECT path FROM watched ORDER BY path"))
 

@@ -5,9 +5,9 @@ Words that hardly any document has are widened by those that mean much the same.
 
 from collections.abc import Sequence
 
-import apsw
 from msgspec.structs import replace
 
+from briefpack.archive.database import Database
 from briefpack.archive.glossary import Glossary
 from briefpack.archive.model import Widening
 from briefpack.archive.query import Query, Term
@@ -25,7 +25,7 @@ _MOST = 3
 
 def widened(
     query: Query,
-    connection: apsw.Connection,
+    connection: Database,
     tokenizer: Tokenizer,
     glossary: Glossary,
     exactly: frozenset[str],
@@ -50,7 +50,7 @@ class _Widener:
     def __init__(
         self,
         clauses: Sequence[tuple[Term, ...]],
-        connection: apsw.Connection,
+        connection: Database,
         tokenizer: Tokenizer,
         glossary: Glossary,
         exactly: frozenset[str],
@@ -115,8 +115,7 @@ class _Widener:
         if not synonyms or (terms[-1].prefix and self._goes_on(terms[-1].text)):
             return []
         phrase = quoted(folded(" ".join(term.text for term in terms)))
-        having = "SELECT count(*) FROM (SELECT 1 FROM fa WHERE fa MATCH ? LIMIT ?)"
-        if self._connection.execute(having, (phrase, FEW + 1)).get > FEW:
+        if self._connection.text.count(phrase, most=FEW + 1) > FEW:
             return []
         return self._there(synonyms)[:_MOST]
 

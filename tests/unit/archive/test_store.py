@@ -9,7 +9,6 @@ import pytest
 
 from briefpack.archive import Archive, schema
 from briefpack.archive.store import FILE, told
-from briefpack.archive.transaction import writing
 from briefpack.errors import Cancelled, UserError
 
 
@@ -103,7 +102,7 @@ def test_an_index_whose_parts_are_missing_is_built_again_on_opening(archive: Arc
 
 
 def test_an_archive_is_opened_while_another_program_writes(archive: Archive) -> None:
-    with writing(archive._connection):
+    with archive._connection.writing():
         archive._connection.execute("UPDATE document SET source = 'elsewhere'")
         with Archive.open(archive.folder) as other:
             assert {hit.source for hit in other.search("moss").hits} == {"site.txt"}
