@@ -49,6 +49,10 @@ class Package:
         self._types = self._content_types()
         self.main = self._main()
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts."""
+        return tuple(self._names.values())
+
     def has(self, name: str) -> bool:
         """Whether there is a part of this name; case does not count."""
         return name.lower() in self._names
