@@ -20,6 +20,7 @@ _COMMANDS = {
     "export": "briefpack.cli.packs:export",
     "import": "briefpack.cli.packs:import_",
     "new": "briefpack.cli.packs:new",
+    "read": "briefpack.cli.reading:read",
     "show": "briefpack.cli.packs:show",
     "spell": "briefpack.cli.spell:spell",
 }

@@ -52,11 +52,13 @@ class ParagraphBuilder:
         self._inserted: Proposal | None = None
         self._deleted: Proposal | None = None
         self._revisions: dict[tuple[int, str], Revision] = {}
+        self._of_whole: list[Revision] = []
         self._of_end: list[Revision] = []
 
     def read_properties(self, properties: etree._Element, tracking: Tracking) -> None:
         """Take in a ``w:pPr``."""
-        self._of_end = list(tracking.of_paragraph(properties))
+        self._of_whole = list(tracking.of_paragraph(properties))
+        self._of_end = list(tracking.of_properties(properties.find(qn("w:rPr"))))
         self._style = value(properties.find(qn("w:pStyle"))) or self._style
         self._outline = whole_number(value(properties.find(qn("w:outlineLvl"))))
         self._numbering = numbering_of(properties)
@@ -153,7 +155,10 @@ class ParagraphBuilder:
             deleted=self._deleted,
             box=self._box,
             revisions=tuple(self._revisions.values()),
-            of_end=tuple(self._of_end),
+            of_end=(
+                *(replace(each, start=0, end=self._length) for each in self._of_whole),
+                *(replace(each, start=self._length, end=self._length) for each in self._of_end),
+            ),
         )
 
     def _by_style(self, styles: Styles) -> tuple[Mark, ...]:

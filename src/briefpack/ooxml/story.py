@@ -65,8 +65,8 @@ class StoryParagraph(Struct, frozen=True, kw_only=True):
     ``heading`` is its outline level from 1; ``bookmarks`` are the names of those that begin in it or right before it;
     ``points`` are comments attached to a place without words; ``page_breaks`` are offsets; ``boxed`` says that it
     stands in a text box, ``box`` in which one, from 1; ``inserted`` and ``deleted`` say who proposed that its end be put
-    in or taken out. ``revisions`` are all tracked changes of its characters, the outer of two first, ``of_end`` those of
-    its end and of the paragraph as a whole.
+    in or taken out. ``revisions`` are all tracked changes of its characters, the outer of two first; ``of_end`` are those
+    of the paragraph as a whole, which reach over all of it, and those of its end.
     """
 
     text: Text = EMPTY

@@ -120,9 +120,8 @@ class Tracking:
                 yield self.revision(child, kind, move=self.move(kind))
 
     def of_paragraph(self, properties: etree._Element) -> Iterator[Revision]:
-        """The changes that a ``w:pPr`` states: of the paragraph, its list, its end and the section that it ends."""
+        """The changes of format that a ``w:pPr`` states: of the paragraph, its list, and the section that it ends."""
         yield from self.of_properties(properties)
-        yield from self.of_properties(properties.find(qn("w:rPr")))
         yield from self.of_properties(properties.find(qn("w:sectPr")))
         numbering = properties.find(qn("w:numPr"))
         if numbering is not None:
