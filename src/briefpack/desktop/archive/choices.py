@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from briefpack.archive.model import Facets, Filters, Kind
 from briefpack.pack.dates import day_words
+from briefpack.pack.periods import Period
 
 FACETS = {
     "years": "Year",
@@ -77,11 +78,7 @@ def offered(facets: Facets) -> Iterator[tuple[str, list[tuple[Choice, int]]]]:
 
 
 def _years(after: dt.date | None, before: dt.date | None) -> str:
-    if after and before and before == _new_year(after) and (after.month, after.day) == (1, 1):
-        return str(after.year)
+    if after and before and after < before:
+        return Period(after, before).words
     parts = [f"from {day_words(after)}" if after else "", f"before {day_words(before)}" if before else ""]
     return " ".join(filter(None, parts))
-
-
-def _new_year(day: dt.date) -> dt.date | None:
-    return dt.date(day.year + 1, 1, 1) if day.year < dt.MAXYEAR else None

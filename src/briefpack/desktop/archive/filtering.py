@@ -1,5 +1,8 @@
 """What narrows the search: a button that offers facets with their counts, and a chip for each one chosen."""
 
+import datetime as dt
+
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -9,6 +12,7 @@ from briefpack.desktop.archive.choices import Choice, chose, chosen, offered, un
 from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.flow import FlowLayout
 from briefpack.desktop.widgets.parts import named, tool
+from briefpack.pack.periods import Period
 
 
 class Filtering(QWidget):
@@ -26,6 +30,7 @@ class Filtering(QWidget):
         self.button = tool("Filter", "filter", self.wanted.emit, "Filter by year, kind, region, person, source or tag")
         self.menu = named(QMenu(self), "Filter by")
         self._filters = Filters()
+        self._earlier: list[tuple[dt.date | None, dt.date | None]] = []
         self._flow = FlowLayout()
         self._flow.setContentsMargins(8, 0, 8, 8)
         self.setLayout(self._flow)
@@ -46,6 +51,8 @@ class Filtering(QWidget):
         """Set other filters."""
         if filters == self._filters:
             return
+        if (filters.after, filters.before) != (self._filters.after, self._filters.before):
+            self._earlier = []
         self._filters = filters
         while item := self._flow.takeAt(0):
             if chip := item.widget():
@@ -56,6 +63,23 @@ class Filtering(QWidget):
         self.setVisible(bool(self._flow.count()))
         self.updateGeometry()
         self.changed.emit()
+
+    @property
+    def narrows_days(self) -> bool:
+        """Whether only some days count."""
+        return self._filters.after is not None or self._filters.before is not None
+
+    def set_days(self, period: Period) -> None:
+        """Let only the days of a period count."""
+        earlier = [*self._earlier, (self._filters.after, self._filters.before)]
+        self.set(replace(self._filters, after=period.start, before=period.end))
+        self._earlier = earlier
+
+    def widen_days(self) -> None:
+        """Go back to the days that counted before :meth:`set_days`; in the end all do."""
+        *earlier, (after, before) = self._earlier or [(None, None)]
+        self.set(replace(self._filters, after=after, before=before))
+        self._earlier = earlier
 
     def offer(self, facets: Facets) -> None:
         """Open the menu of what the documents found can be narrowed to."""

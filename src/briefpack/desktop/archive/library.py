@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from briefpack.archive import Archive
-from briefpack.archive.model import Added, Document, Facets, Filters, Results, SavedSearch
+from briefpack.archive.model import Added, Document, Facets, Filters, Results, SavedSearch, Timeline
 from briefpack.desktop.jobs import Job, Task, Worker
 
 SHOWN = 50
@@ -65,6 +65,7 @@ class Library(QObject):
         self._reader, self._adder = Worker("archive-read", self), Worker("archive-add", self)
         self._keeper = Worker("archive-keep", self)
         self._search: Job | None = None
+        self._laying: Job | None = None
         self.broke = self._reader.broke
         self._adder.broke.connect(self._reader.broke)
         self._keeper.broke.connect(self._reader.broke)
@@ -81,8 +82,9 @@ class Library(QObject):
         exactly: frozenset[str] = frozenset(),
     ) -> Job:
         """The :class:`~briefpack.archive.model.Results` of a query that may still be typed; the search before is dropped."""
-        if self._search is not None and not self._search.over:
-            self._search.cancel()
+        for before in (self._search, self._laying):
+            if before is not None and not before.over:
+                before.cancel()
 
         def work(task: Task) -> Results:
             archive = self._reading.archive()
@@ -101,6 +103,17 @@ class Library(QObject):
                 return archive.facets(query, filters=filters, typing=True, exactly=exactly)
 
         return self._reader.start(work)
+
+    def timeline(self, query: str, filters: Filters, exactly: frozenset[str] = frozenset()) -> Job:
+        """The :class:`~briefpack.archive.model.Timeline` of what :meth:`search` finds; dropped with the next search."""
+
+        def work(task: Task) -> Timeline:
+            archive = self._reading.archive()
+            with task.interruptible(archive.interrupt):
+                return archive.timeline(query, filters=filters, typing=True, exactly=exactly)
+
+        self._laying = self._reader.start(work)
+        return self._laying
 
     def ask_kept(self) -> None:
         """Have the saved and the last searches told by ``kept``."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from briefpack.archive import Archive, Details, shown
 from briefpack.archive.clips import clip_of
-from briefpack.archive.model import Added, Document, Filters, Hit, Results, SavedSearch, Stats
+from briefpack.archive.model import Added, Document, Filters, Hit, Results, SavedSearch, Stats, Timeline
 from briefpack.archive.readers import SUFFIXES
 from briefpack.archive.repair import as_typed
 from briefpack.desktop.archive.around import Line, Lines, lines_about
@@ -29,6 +29,7 @@ from briefpack.desktop.archive.hits import HIT, HitDelegate, HitsModel
 from briefpack.desktop.archive.kept import KeptSearches
 from briefpack.desktop.archive.library import Library
 from briefpack.desktop.archive.reader import Reader, Taken
+from briefpack.desktop.archive.timeline import TimelineStrip
 from briefpack.desktop.archive.watches import WatchedFolders
 from briefpack.desktop.archive.wording import described
 from briefpack.desktop.dialogs.document import Change, DocumentForm
@@ -98,6 +99,7 @@ class ArchivePanel(QWidget):
         layout.addWidget(self.filtering)
         layout.addWidget(self.notes)
         layout.addWidget(self.helped)
+        layout.addWidget(self.timeline)
         layout.addWidget(split)
         self.reading.hide()
         library.changed.connect(self.refresh)
@@ -135,6 +137,7 @@ class ArchivePanel(QWidget):
             self.model.show(())
             self.notes.hide()
             self.helped.show_results(None)
+            self.timeline.show_timeline(None)
             self._ask_stats()
             return
         job = self._library.search(query, filters, self._exactly)
@@ -215,6 +218,9 @@ class ArchivePanel(QWidget):
         self.filtering = Filtering()
         self.filtering.wanted.connect(self._ask_facets)
         self.filtering.changed.connect(self.search)
+        self.timeline = TimelineStrip()
+        self.timeline.narrowed.connect(self.filtering.set_days)
+        self.timeline.widened.connect(self.filtering.widen_days)
         self.helped = Helped()
         self.helped.undone.connect(self._undo_help)
         self.kept = KeptSearches(self._library, self.field, self)
@@ -339,6 +345,16 @@ class ArchivePanel(QWidget):
         job.succeeded.connect(self.filtering.offer)
         job.failed.connect(self._search_failed)
 
+    def _ask_timeline(self) -> None:
+        """Have it shown where in time the results lie, unless others are searched for by then."""
+        job = self._library.timeline(self.field.text().strip(), self.filtering.filters, self._exactly)
+        job.succeeded.connect(self._show_timeline)
+        job.failed.connect(self._search_failed)
+
+    def _show_timeline(self, timeline: Timeline) -> None:
+        if self._is_asking():
+            self.timeline.show_timeline(timeline, narrowed=self.filtering.narrows_days)
+
     def _undo_help(self, typed: str) -> None:
         """Search again with a word as it was typed."""
         self._exactly |= {as_typed(typed)}
@@ -364,6 +380,7 @@ class ArchivePanel(QWidget):
         self.notes.setText("\n".join((count, *notes)))
         self.notes.setVisible(bool(results.hits))
         self.helped.show_results(results)
+        self._ask_timeline()
         self._pages.setCurrentIndex(0 if results.hits else 1)
         if not results.hits:
             narrowed = self.filtering.filters != Filters()
