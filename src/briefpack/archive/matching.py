@@ -5,7 +5,7 @@ archive that begins so. (The index holds stems, so that the beginning "accredita
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -59,10 +59,14 @@ class Match(Struct, frozen=True):
 
 
 class Pattern(Struct, frozen=True):
-    """What a hit looks like in a text: stems in a row, or a beginning of a plain word."""
+    """What a hit looks like in a text: stems in a row, or a beginning of a plain word.
+
+    Stems that are ``near`` may stand in any order, with so many other words between the first and the last at most.
+    """
 
     stems: tuple[str, ...] = ()
     beginning: str = ""
+    near: int | None = None
 
 
 def compiled(query: Query, filters: Filters, connection: Database, tokenizer: Tokenizer, years: range) -> Match:
@@ -81,7 +85,7 @@ def compiled(query: Query, filters: Filters, connection: Database, tokenizer: To
         ranked=any_of([*everything, *pairs]) if clauses else "",
         scope=scope_of(filters, years),
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
-        passages=tuple(dict.fromkeys([*maker.textual, *pairs])) if maker.textual else (),
+        passages=tuple(sorted(dict.fromkeys([*maker.textual, *pairs]), key=_is_near)) if maker.textual else (),
         patterns=tuple(dict.fromkeys(maker.patterns)),
         clauses=tuple((_as_typed(clause), any_of(pieces)) for clause, pieces in made),
     )
@@ -92,7 +96,7 @@ def highlights(text: str, patterns: Sequence[Pattern], tokenizer: Tokenizer) -> 
     tokens = tokenizer.tokens(text)
     words = {pattern.stems[0] for pattern in patterns if len(pattern.stems) == 1}
     beginnings = tuple(pattern.beginning for pattern in patterns if pattern.beginning)
-    phrases = [pattern.stems for pattern in patterns if len(pattern.stems) > 1]
+    phrases = [pattern.stems for pattern in patterns if len(pattern.stems) > 1 and pattern.near is None]
     found = [
         (token.start, token.end)
         for token in tokens
@@ -100,6 +104,9 @@ def highlights(text: str, patterns: Sequence[Pattern], tokenizer: Tokenizer) -> 
     ]
     for phrase in phrases:
         found += _in_a_row(tokens, phrase)
+    for pattern in patterns:
+        if pattern.near is not None:
+            found += _near(tokens, frozenset(pattern.stems), pattern.near)
     return _merged(sorted(found))
 
 
@@ -110,6 +117,20 @@ def _in_a_row(tokens: Sequence[Token], phrase: tuple[str, ...]) -> Iterable[tupl
             start, end = tokens[at].start, tokens[at + len(phrase) - 1].end
             if start < end:
                 yield start, end
+
+
+def _near(tokens: Sequence[Token], stems: frozenset[str], between: int) -> Iterator[tuple[int, int]]:
+    """The words of ``stems`` wherever all of them stand with so many others between the first and the last at most."""
+    row = [token for before, token in pairwise((Token("", "", -1, 0), *tokens)) if token.start > before.start]
+    places = [at for at, token in enumerate(row) if token.stem in stems]
+    for first, at in enumerate(places):
+        window = [place for place in places[first:] if place - at - 1 <= between]
+        seen: set[str] = set()
+        for count, place in enumerate(window, 1):
+            seen.add(row[place].stem)
+            if seen == stems:
+                yield from ((row[each].start, row[each].end) for each in window[:count])
+                break
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -139,6 +160,11 @@ def _as_typed(clause: Sequence[Term]) -> str:
 def _is_fixed(clause: Sequence[Term]) -> bool:
     """Whether a clause is there in every answer: it is in quotation marks, or asked for in a certain place."""
     return all(term.phrase or term.place is not Place.ANYWHERE for term in clause)
+
+
+def _is_near(expression: str) -> bool:
+    """Whether an expression has several phrases: weights are given to phrases by their order, and it comes last."""
+    return expression.startswith("NEAR(")
 
 
 def _is_function_word(term: Term) -> bool:
@@ -191,8 +217,11 @@ class _Maker:
             return [_name(name, words)] if words else []
         if term.place is Place.HEADING:
             return self._heading(term)
-        forms = [form for form in hyphen_forms(term.text) if self._tokenizer.stems(form)]
-        made = [each for form in forms for each in self._form(form, prefix=term.prefix)]
+        if term.near is not None and len(self._words(term.text)) > 1:
+            made = [self._near(term.text, term.near)]
+        else:
+            forms = [form for form in hyphen_forms(term.text) if self._tokenizer.stems(form)]
+            made = [each for form in forms for each in self._form(form, prefix=term.prefix)]
         if self._collecting:
             self.textual += made
         if term.place is Place.TITLE:
@@ -245,6 +274,14 @@ class _Maker:
         if len(words) > _WIDEST:
             return [f"{quoted(form)} *"]
         return list(dict.fromkeys(quoted(word) for word in [plain, *words]))
+
+    def _words(self, text: str) -> list[str]:
+        return [word for word in folded(text).split() if self._tokenizer.stems(word)]
+
+    def _near(self, text: str, between: int) -> str:
+        """The expression for words of which no more than so many others stand between the first and the last."""
+        self._mark(Pattern(tuple(dict.fromkeys(self._tokenizer.stems(text))), near=between))
+        return f"NEAR({' '.join(map(quoted, self._words(text)))}, {between})"
 
     def _known(self, beginning: str) -> list[str]:
         """A word for each stem of the archive's words that begin so; up to one more than are spelt out."""

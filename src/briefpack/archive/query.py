@@ -4,6 +4,7 @@
 
     words             all of them; after the documents that have all come those that have any
     "two words"       side by side, in this order, and always there; curly quotation marks too
+    "two words"~5     no more than 5 words apart, in any order; also near:"two words"~5, and without a number no more than 10
     this OR that      either; OR binds tighter than the space
     -word  NOT word   not in the document
     word*             words that begin so; the last word is read so while it is typed
@@ -44,7 +45,8 @@ class Place(StrEnum):
 class Term(Struct, frozen=True):
     """One thing that is asked for: a word, words in quotation marks (``phrase``), or the beginning of one (``prefix``).
 
-    What is ``added`` was not typed: it widens what was.
+    The words of a phrase that is ``near`` may stand in any order, with so many others between them at most. What is
+    ``added`` was not typed: it widens what was.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Term(Struct, frozen=True):
     phrase: bool = False
     prefix: bool = False
     added: bool = False
+    near: int | None = None
 
     @property
     def plain(self) -> bool:
@@ -73,13 +76,16 @@ MOST_TERMS = 48
 """The most terms of a query that are searched for."""
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"'})
-_FIELDS = "title|heading|person|source|tag|kind|region|after|before|date|in"
+_NEAR = 10
+"""How many words may stand between those of near:"two words"."""
+
+_FIELDS = "title|heading|person|source|tag|kind|region|after|before|date|in|near"
 _PART = re.compile(
     rf"""(?P<space>[\s()]+)
     |(?P<not>NOT(?=\s)|[-−](?=[^\s-]))
     |(?P<or>OR(?=\s|$)|\|)
     |(?P<field>(?:{_FIELDS})):(?=["\w])
-    |"(?P<phrase>[^"]*)(?:"|$)
+    |"(?P<phrase>[^"]*)(?:"(?:~(?P<near>\d{{1,2}})(?!\w))?|$)
     |(?P<word>[^\s()"]+)
     """,
     re.VERBOSE,
@@ -124,7 +130,8 @@ class _Parser:
         return Query(self._text, clauses, tuple(self._excluded), self._filters, tuple(dict.fromkeys(self._notes)))
 
     def _take(self, match: re.Match[str]) -> None:
-        kind, value = match.lastgroup, match[match.lastgroup or 0]
+        kind = "phrase" if match["phrase"] is not None else match.lastgroup
+        value = match[kind or 0]
         if kind == "space":
             if "(" in value or ")" in value:
                 self._notes.append("Brackets are read as spaces; OR binds the words beside it")
@@ -136,16 +143,19 @@ class _Parser:
         elif kind == "field":
             self._field = value
         else:
-            self._term(value, phrase=kind == "phrase")
+            near = int(match["near"]) if match["near"] else None
+            self._term(value, phrase=kind == "phrase", near=near)
             self._field, self._negated, self._joined = "", False, False
 
-    def _term(self, value: str, *, phrase: bool) -> None:
+    def _term(self, value: str, *, phrase: bool, near: int | None) -> None:
         prefix = not phrase and value.endswith("*") and len(value) > 1
         value = value.rstrip("*") if prefix else value
         if not any(map(str.isalnum, folded(value))):
             return
         field = self._field
-        if field and not self._narrows(field, value):
+        if field == "near" and phrase and len(value.split()) > 1:
+            self._put(Term(value, phrase=True, near=_NEAR if near is None else near))
+        elif field and not self._narrows(field, value):
             place = _PLACES.get(field, Place.ANYWHERE)
             if place in (Place.KIND, Place.REGION) or field not in _PLACES:
                 self._notes.append(f"“{field}:{value}” is not a {_MEANING[field]}; it is searched as words")
@@ -153,9 +163,9 @@ class _Parser:
                 for word in value.split():
                     self._put(Term(word))
                 return
-            self._put(Term(value, place, phrase=phrase, prefix=prefix))
+            self._put(Term(value, place, phrase=phrase, prefix=prefix, near=near))
         elif not field:
-            self._put(Term(value, phrase=phrase, prefix=prefix))
+            self._put(Term(value, phrase=phrase, prefix=prefix, near=near))
 
     def _put(self, term: Term) -> None:
         if self._negated:
@@ -238,4 +248,5 @@ _MEANING = {
     "before": "date",
     "date": "date",
     "in": "date",
+    "near": "phrase of several words in quotation marks",
 }

@@ -22,7 +22,7 @@ class _Dated(NamedTuple):
 
     first: dt.date | None
     last: dt.date | None
-    count: int
+    number: int
 
 
 def timeline(connection: Database, asked: Asked) -> Timeline:
@@ -32,8 +32,8 @@ def timeline(connection: Database, asked: Asked) -> Timeline:
     rows = list(connection.execute(_SPANS.format(matching=statement), bindings))
     found = [_Dated(_day(first), _day(last), count) for first, last, count in rows]
     bars = tuple(_bars(found, asked.filters))
-    undated = sum(each.count for each in found if not bars or (each.first is None and each.last is None))
-    return Timeline(bars, undated, sum(each.count for each in found))
+    undated = sum(each.number for each in found if not bars or (each.first is None and each.last is None))
+    return Timeline(bars, undated, sum(each.number for each in found))
 
 
 def _day(stored: str | None) -> dt.date | None:
@@ -59,7 +59,7 @@ def _bars(found: Sequence[_Dated], filters: Filters) -> Iterator[Bar]:
 
 
 def _bar(period: Period, known: Sequence[_Dated]) -> Bar:
-    spans = [(each.first or dt.date.min, each.last or dt.date.max, each.count) for each in known]
+    spans = [(each.first or dt.date.min, each.last or dt.date.max, each.number) for each in known]
     count = sum(number for first, last, number in spans if period.touches(first, last))
-    certain = sum(each.count for each in known if each.first and each.last and period.holds(each.first, each.last))
+    certain = sum(each.number for each in known if each.first and each.last and period.holds(each.first, each.last))
     return Bar(period, count, certain)

@@ -19,6 +19,23 @@ def test_phrases_in_any_quotation_marks_closed_or_not(typed: str) -> None:
     assert parse(typed).clauses == ((Term("park byelaws", phrase=True),),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [('"park byelaws"~5', 5), ("“park byelaws”~0", 0), ('near:"park byelaws"', 10), ('near:"park byelaws"~3', 3)],
+)
+def test_words_near_one_another(typed: str, near: int) -> None:
+    assert parse(typed).clauses == ((Term("park byelaws", phrase=True, near=near),),)
+    assert parse(f"moss -{typed}").excluded == (Term("park byelaws", phrase=True, near=near),)
+
+
+def test_what_only_looks_like_nearness_is_text() -> None:
+    assert parse('"park byelaws"~many').clauses[0] == (Term("park byelaws", phrase=True),)
+    assert parse('"park byelaws"~').clauses == ((Term("park byelaws", phrase=True),),)
+    query = parse("near:Leeds")
+    assert [clause[0].text for clause in query.clauses] == ["near", "Leeds"]
+    assert "several words in quotation marks" in query.notes[0]
+
+
 def test_or_binds_tighter_than_the_space() -> None:
     assert parse("park moss OR fern warden").clauses == (
         (Term("park"),),

@@ -329,3 +329,47 @@ def test_days_are_asked_of_each_match_and_the_index_but_once(archive: Archive) -
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
         (scan,) = [step for step in plan if step.startswith("SCAN fa ")]
         assert "=" not in scan, "the index is asked again for each document"
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles_found", "marks"),
+    [
+        ('"Leeds wardens"~10', ["Yorkshire & Humber Update September 2017"], ["Wardens", "Leeds"]),
+        ('"moss Leeds"~20', ["Yorkshire & Humber Update September 2017"], ["Leeds", "moss"]),
+        ('near:"accreditation voluntary"', ["Consultation response on park byelaws"], ["accreditation", "voluntary"]),
+        ('"accreditation voluntary"~2', [], []),
+        ('"accreditation voluntary"~3', ["Consultation response on park byelaws"], ["accreditation", "voluntary"]),
+        ('title:"response byelaws"~2', ["Consultation response on park byelaws"], None),
+        ('"Off-rolling nobody"~3', ["Fern Strategy - Comment"], ["Off", "rolling", "nobody"]),
+        ('"accreditation"~3', ["Consultation response on park byelaws"], ["accreditation"]),
+    ],
+)
+def test_words_near_one_another(archive: Archive, typed: str, titles_found: list[str], marks: list[str] | None) -> None:
+    results = archive.search(typed)
+    assert titles(results) == titles_found
+    if marks is not None:
+        assert marked(results) == marks
+
+
+def test_words_near_one_another_beside_others(archive: Archive) -> None:
+    results = archive.search('moss "wardens accreditation"~2 byelaws')
+    assert titles(results) == ["Consultation response on park byelaws"]
+    assert results.hits[0].passages[0].text.startswith("“Byelaws should protect moss.")
+    assert archive.search('moss -"protect moss"~1').total == archive.search("moss").total - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "marks"),
+    [
+        ("moss on the fern", 2, ["moss", "fern"]),
+        ("moss on the old fern", 2, []),
+        ("fern, moss", 0, ["fern", "moss"]),
+        ("moss moss far far far far fern moss", 1, ["fern", "moss"]),
+        ("well-known moss of fern-land", 2, ["moss", "fern"]),
+    ],
+)
+def test_marks_of_words_near_one_another(archive: Archive, text: str, near: int, marks: list[str]) -> None:
+    tokenizer = archive._connection.tokenizer
+    stems = tokenizer.stems("moss fern")
+    found = highlights(text, (Pattern(stems, near=near),), tokenizer)
+    assert [text[start:end] for start, end in found] == marks
