@@ -1,15 +1,21 @@
-"""What the documents found can be narrowed by, with the number of documents that each narrowing leaves."""
+"""What the documents found can be narrowed by, with the number of documents that each narrowing leaves.
+
+What is narrowed by one value of a field can be widened by another of it: the values of such a field are those that there
+would be without it, so that a second kind can be chosen beside the first.
+"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 import msgspec
+from msgspec.structs import replace
 
-from briefpack.archive.asking import Asked, Engine
+from briefpack.archive.asking import Asked, Engine, years_of
 from briefpack.archive.database import Database
 from briefpack.archive.index import parts_of
-from briefpack.archive.model import Count, Facets
+from briefpack.archive.matching import scope_of
+from briefpack.archive.model import Count, Facets, Filters
 
 MOST = 50
 """The most values of one kind that are listed."""
@@ -25,17 +31,33 @@ _Facts = tuple[str | None, str | None, str, str, str, str | None, str | None]
 
 def facets(connection: Database, asked: Asked) -> Facets:
     """The years, kinds, regions, people, sources and tags of all the documents that a search finds."""
-    engine = Engine(connection, asked.match, asked.filters)
-    statement, bindings = engine.matching(engine.widest)
-    found = cast("Counter[_Facts]", connection.tally(_FACTS.format(matching=statement), bindings))
+    found = _found(connection, asked, asked.filters)
+    less = {name: _found(connection, asked, replace(asked.filters, **{name: ()})) for name in _set(asked.filters)}
+    kinds, regions = less.get("kinds", found), less.get("regions", found)
     return Facets(
         years=_years(found),
-        kinds=_counts(found, lambda facts: (facts[0],) if facts[0] else ()),
-        regions=_counts(found, lambda facts: (facts[1],) if facts[1] else ()),
-        people=_named(_counts_of(found, lambda facts: _names(facts[3]))),
-        sources=_named(_counts_of(found, lambda facts: (facts[2],))),
-        tags=_named(_counts_of(found, lambda facts: _names(facts[4]))),
+        kinds=_counts(kinds, lambda facts: (facts[0],) if facts[0] else ()),
+        regions=_counts(regions, lambda facts: (facts[1],) if facts[1] else ()),
+        people=_named(_counts_of(less.get("people", found), lambda facts: _names(facts[3]))),
+        sources=_named(_counts_of(less.get("sources", found), lambda facts: (facts[2],))),
+        tags=_named(_counts_of(less.get("tags", found), lambda facts: _names(facts[4]))),
     )
+
+
+def _set(filters: Filters) -> Iterator[str]:
+    """The fields of several values that narrow the search."""
+    return (name for name in ("kinds", "regions", "people", "sources", "tags") if getattr(filters, name))
+
+
+def _found(connection: Database, asked: Asked, filters: Filters) -> Counter[_Facts]:
+    """How many documents with the words have each combination of facts, narrowed by these filters."""
+    match = asked.match
+    if filters != asked.filters:
+        years = years_of(connection) if filters.after or filters.before else range(0)
+        match = replace(match, scope=scope_of(filters, years))
+    engine = Engine(connection, match, filters)
+    statement, bindings = engine.matching(engine.widest)
+    return cast("Counter[_Facts]", connection.tally(_FACTS.format(matching=statement), bindings))
 
 
 def _names(packed: str) -> tuple[str, ...]:

@@ -249,6 +249,8 @@ class Count(Struct, frozen=True):
 class Facets(Struct, frozen=True):
     """What the documents found can be narrowed by, each value with the number that narrowing to it leaves.
 
+    Where a field narrows already, its values are those without it: others can be chosen beside the ones that are set.
+
     The most frequent come first, years in order. A document whose date is not known exactly counts in every year in which
     it may lie.
     """

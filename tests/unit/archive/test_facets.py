@@ -33,7 +33,21 @@ def test_each_count_is_what_narrowing_leaves(archive: Archive, query: str) -> No
 def test_within_filters(archive: Archive) -> None:
     filters = Filters(kinds=(Kind.REGIONAL_UPDATE,))
     found = archive.facets("moss", filters=filters)
-    assert found.kinds == (Count("regional update", archive.search("moss", filters=filters).total),)
+    assert found.kinds == archive.facets("moss").kinds, "another kind can be chosen beside this one"
+    assert Count("regional update", archive.search("moss", filters=filters).total) in found.kinds
+    assert found.regions == archive.facets('moss kind:"regional update"').regions
+    assert sum(each.count for each in found.regions) == archive.search("moss", filters=filters).total
+
+
+def test_of_several_fields_each_is_counted_without_itself_alone(archive: Archive) -> None:
+    filters = Filters(kinds=(Kind.REGIONAL_UPDATE,), regions=("North West",), after=dt.date(2017, 1, 1))
+    found = archive.facets("", filters=filters)
+    without_kind = Filters(regions=filters.regions, after=filters.after)
+    for each in found.kinds:
+        narrowed = Filters(kinds=(Kind(each.value),), regions=filters.regions, after=filters.after)
+        assert archive.search("", filters=narrowed).total == each.count
+    assert sum(each.count for each in found.kinds) <= archive.search("", filters=without_kind).total
+    assert {each.value for each in found.regions} == {"North West", "Yorkshire and Humber"}
 
 
 def test_a_name_within_a_longer_one(archive: Archive, tmp_path) -> None:
