@@ -76,6 +76,34 @@ def test_the_filter_menu_counts_and_narrows(panel, qtbot: QtBot) -> None:
     qtbot.waitUntil(filtering.button.hasFocus)
 
 
+def test_several_kinds_are_chosen_at_once(panel, qtbot: QtBot) -> None:
+    """The menu stays open; the counts of the other facets follow, and those of the years too."""
+    filtering = panel.filtering
+    ask(panel, "the", qtbot)
+    qtbot.keyClick(filtering.button, Qt.Key.Key_Space)
+    qtbot.waitUntil(filtering.menu.isVisible)
+    groups = {action.text(): action.menu() for action in filtering.menu.actions() if action.menu()}
+    files, years = groups["Source"], groups["Year"]
+    files.popup(filtering.menu.pos())
+    qtbot.waitUntil(files.isVisible)
+    first, second = files.actions()
+    qtbot.mouseClick(files, Qt.MouseButton.LeftButton, pos=files.actionGeometry(first).center())
+    qtbot.waitUntil(lambda: [each.text() for each in years.actions()] == ["2026\t1"])
+    assert files.isVisible()
+    assert first.isChecked()
+    assert files.actions() == [first, second], "what is open stays as it is"
+    files.setActiveAction(second)
+    qtbot.keyClick(files, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: [each.text() for each in years.actions()] == ["2026\t2"])
+    assert len(filtering.filters.sources) == 2
+    files.setActiveAction(first)
+    qtbot.keyClick(files, Qt.Key.Key_Space)
+    assert filtering.filters.sources == (second.data()[1],)
+    files.close()
+    filtering.menu.close()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
+
+
 def test_filters_without_words_list_the_documents(panel, qtbot: QtBot) -> None:
     panel.filtering.set(Filters(after=dt.date(2026, 5, 1), before=dt.date(2026, 6, 1)))
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)

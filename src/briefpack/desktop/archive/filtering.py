@@ -1,10 +1,11 @@
 """What narrows the search: a button that offers facets with their counts, and a chip for each one chosen."""
 
 import datetime as dt
+from typing import cast
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from briefpack.archive.model import Facets, Filters
@@ -13,6 +14,26 @@ from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.flow import FlowLayout
 from briefpack.desktop.widgets.parts import named, tool
 from briefpack.pack.periods import Period
+
+
+class _Group(QMenu):
+    """The choices of one facet. A click or the space bar sets one and leaves the menu open for another."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Qt's."""
+        action = cast("QAction | None", self.actionAt(event.position().toPoint()))  # null between two
+        if action is not None and action.isEnabled():
+            action.trigger()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt's."""
+        action = self.activeAction()
+        if event.key() == Qt.Key.Key_Space and action is not None:
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
 
 
 class Filtering(QWidget):
@@ -29,6 +50,7 @@ class Filtering(QWidget):
         named(self, "Filters")
         self.button = tool("Filter", "filter", self.wanted.emit, "Filter by year, kind, region, person, source or tag")
         self.menu = named(QMenu(self), "Filter by")
+        self._groups: list[_Group] = []
         self._filters = Filters()
         self._earlier: list[tuple[dt.date | None, dt.date | None]] = []
         self._flow = FlowLayout()
@@ -82,18 +104,45 @@ class Filtering(QWidget):
         self._earlier = earlier
 
     def offer(self, facets: Facets) -> None:
-        """Open the menu of what the documents found can be narrowed to."""
+        """Open the menu of what the documents found can be narrowed to; where it is open, bring the counts up to date."""
+        groups = dict(offered(facets))
+        if self.menu.isVisible():
+            for group in self._groups:
+                if not group.isVisible():
+                    self._fill(group, groups.get(group.title(), []))
+            return
         self.menu.clear()
-        for name, choices in offered(facets):
-            group = self.menu.addMenu(name)
-            for choice, count in choices:
-                self._offer(group, choice, count)
+        self._groups = []
+        for name, choices in groups.items():
+            group = _Group(name, self.menu)
+            self.menu.addMenu(group)
+            self._groups.append(group)
+            self._fill(group, choices)
         if self.menu.isEmpty():
             self.menu.addAction("There is nothing to filter").setEnabled(False)
         if self._flow.count():
             self.menu.addSeparator()
             self.menu.addAction("Remove all filters", lambda: self.set(Filters()))
         self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height())))
+
+    def _fill(self, group: "_Group", choices: list[tuple[Choice, int]]) -> None:
+        group.clear()
+        group.menuAction().setEnabled(bool(choices))
+        for choice, count in choices:
+            action = group.addAction(f"{choice.label.replace('&', '&&')}\t{count:,}")
+            action.setCheckable(True)
+            action.setData(choice)
+            action.setChecked(choice in chosen(self._filters))
+            action.triggered.connect(lambda on, choice=choice: self._choose(choice, on))
+
+    def _choose(self, choice: Choice, on: bool) -> None:
+        """Set or lift a choice; while the menu stays open for another, its checks and counts follow."""
+        self.set((chose if on else unchose)(self._filters, choice))
+        for group in self._groups:
+            for action in group.actions():
+                action.setChecked(Choice(*action.data()) in chosen(self._filters))
+        if self.menu.isVisible():
+            self.wanted.emit()
 
     def eventFilter(self, chip: QObject, event: QEvent) -> bool:
         """Qt's: Delete and Backspace remove a chip, the arrow keys go to the next."""
@@ -107,12 +156,6 @@ class Filtering(QWidget):
                 chips[(chips.index(chip) + step) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(chip, event)
-
-    def _offer(self, group: QMenu, choice: Choice, count: int) -> None:
-        action = group.addAction(f"{choice.label.replace('&', '&&')}\t{count:,}")
-        action.setCheckable(True)
-        action.setChecked(choice in chosen(self._filters))
-        action.triggered.connect(lambda on: self.set((chose if on else unchose)(self._filters, choice)))
 
     def _chip(self, choice: Choice) -> QToolButton:
         chip = named(QToolButton(), f"Remove the filter {choice.described}", f"{choice.described} – click to remove")
