@@ -228,6 +228,20 @@ class Issue(Struct, frozen=True, omit_defaults=True):
     files: tuple[SentFile, ...] = ()
 
 
+class PlannedSection(Struct, frozen=True, omit_defaults=True):
+    """What the template of a pack asks of one section: that of the heading with this id, whatever it is called by now.
+
+    ``title`` is what the template called it, ``words`` how many it may have with its subsections (0 is no limit), and
+    ``hint`` what is shown where nothing has been written yet.
+    """
+
+    heading: str
+    title: str
+    required: bool = False
+    words: int = 0
+    hint: str = ""
+
+
 _ID = attrgetter("id")
 
 
@@ -235,7 +249,8 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     """One briefing. ``body`` is flat, as in Word; the outline is derived from its headings.
 
     ``returns`` are the copies that came back, in the order they were taken; of each item in them there is at most one of
-    ``decisions``. ``dictionary`` holds words that are spelt right in this pack, sorted.
+    ``decisions``. ``dictionary`` holds words that are spelt right in this pack, sorted. ``plan`` is what the template
+    that it was made from asks of its sections.
     """
 
     id: str = field(default_factory=new_id)
@@ -249,6 +264,7 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     decisions: tuple[Decision, ...] = ()
     language: str = "en-GB"
     dictionary: tuple[str, ...] = ()
+    plan: tuple[PlannedSection, ...] = ()
 
     def index(self, block: str) -> int:
         """The place of the block with this id in the body; KeyError where there is none."""

@@ -1,28 +1,42 @@
-"""A new pack from a template. Templates are data: ``templates/packs/*.toml``."""
+"""A new pack from a template.
+
+Templates are data: ``templates/packs/*.toml``, and beside them those that a department or user puts into a folder of
+their own (:func:`own_templates`). One of its own stands in for one of ours of the same name.
+"""
 
 import tomllib
 from pathlib import Path
 from typing import Literal
 
 import msgspec
+import platformdirs
 from msgspec import Struct
 
 from briefpack.assets import template
 from briefpack.errors import UserError
-from briefpack.pack.model import AnyBlock, Heading, ListItem, MeetingDetails, Pack, Paragraph
+from briefpack.pack.model import AnyBlock, Heading, ListItem, MeetingDetails, Pack, Paragraph, PlannedSection
 from briefpack.pack.roles import Role
 from briefpack.pack.text import text
+from briefpack.safety.files import read_input
 
 DEFAULT_TEMPLATE = "stakeholder-meeting"
+LARGEST = 256 * 1024
+"""The most bytes that a template may have."""
 
 
 class TemplateSection(Struct, frozen=True, forbid_unknown_fields=True):
-    """A heading of a new pack, and with what kind of empty block the writing under it starts."""
+    """A heading of a new pack, with what kind of empty block the writing under it starts, and what is asked of it.
+
+    ``words`` is how many it may have, subsections included, 0 without a limit; ``hint`` is shown until it is written.
+    """
 
     title: str
     level: int
     role: Role | None = None
-    start: Literal["paragraph", "bullet", "none"] = "paragraph"
+    start: Literal["paragraph", "bullet", "number", "none"] = "paragraph"
+    required: bool = False
+    words: int = 0
+    hint: str = ""
 
 
 class PackTemplate(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,30 +47,78 @@ class PackTemplate(Struct, frozen=True, forbid_unknown_fields=True):
     section: tuple[TemplateSection, ...] = ()
 
 
+def own_templates() -> Path:
+    """The folder for templates of a department's or user's own; it need not be there."""
+    return Path(platformdirs.user_data_dir("briefpack", appauthor=False, roaming=False)) / "templates"
+
+
 def template_names() -> list[str]:
-    """The names by which templates are asked for, sorted."""
-    return sorted(path.stem for path in template("packs").glob("*.toml"))
+    """The names by which templates are asked for: the default one, then the others in alphabetical order."""
+    return sorted(_paths(), key=lambda name: (name != DEFAULT_TEMPLATE, name))
+
+
+def find_template(name: str) -> PackTemplate:
+    """The template of a name. UserError where there is none, or where its file does not have the form of one."""
+    path = _paths().get(name)
+    if path is None:
+        raise UserError(f"There is no template '{name}'", do=f"Choose one of: {', '.join(template_names())}")
+    return read_template(path)
+
+
+def _paths() -> dict[str, Path]:
+    folders = (template("packs"), own_templates())
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
 def read_template(path: Path) -> PackTemplate:
-    """The template in a file. UserError where it does not have the form of one."""
+    """The template in a file. UserError where it does not have the form of one, which says what is wrong and where."""
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), PackTemplate)
+        found = msgspec.convert(tomllib.loads(read_input(path, most=LARGEST).decode()), PackTemplate)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise UserError(f"This template cannot be read: {error}", where=path) from error
-    except OSError as error:
-        raise UserError(f"This template cannot be read: {error.strerror}", where=path) from error
+        raise UserError(
+            f"This template cannot be read: {error}", where=path, do="See 'Templates of your own' in the user guide"
+        ) from error
+    for number, section in enumerate(found.section, 1):
+        if wrong := _wrong(section):
+            where = f"section {number}" + (f" ('{section.title}')" if section.title.strip() else "")
+            raise UserError(f"This template cannot be used: {where} {wrong}", where=path)
+    if not found.name.strip() or not found.section:
+        raise UserError(
+            "This template cannot be used: it has no " + ("section" if found.name.strip() else "name"), where=path
+        )
+    return found
+
+
+def _wrong(section: TemplateSection) -> str:
+    if not section.title.strip():
+        return "has no title"
+    if not 1 <= section.level <= 6:
+        return f"has level {section.level}; levels go from 1 to 6"
+    if section.words < 0:
+        return f"has {section.words} words; 0 is no limit"
+    return ""
 
 
 def new_pack(name: str = DEFAULT_TEMPLATE) -> Pack:
-    """An empty pack with the sections of a template. UserError where there is none of that name."""
-    if name not in template_names():
-        raise UserError(f"There is no template '{name}'", do=f"Choose one of: {', '.join(template_names())}")
+    """An empty pack with the sections of a template. UserError as :func:`find_template` raises it."""
     blocks: list[AnyBlock] = [MeetingDetails()]
-    for section in read_template(template("packs", f"{name}.toml")).section:
-        blocks.append(Heading(text=text(section.title), level=section.level, role=section.role))
-        if section.start == "bullet":
-            blocks.append(ListItem())
-        elif section.role not in {Role.AGENDA, Role.ITEM} and section.start == "paragraph":
-            blocks.append(Paragraph())
-    return Pack(body=tuple(blocks))
+    plan: list[PlannedSection] = []
+    for section in find_template(name).section:
+        heading = Heading(text=text(section.title), level=section.level, role=section.role)
+        blocks.append(heading)
+        blocks.extend(_start(section))
+        if section.required or section.words or section.hint:
+            plan.append(PlannedSection(heading.id, section.title, section.required, section.words, section.hint))
+    return Pack(body=tuple(blocks), plan=tuple(plan))
+
+
+def _start(section: TemplateSection) -> list[AnyBlock]:
+    match section.start:
+        case "bullet":
+            return [ListItem()]
+        case "number":
+            return [ListItem(ordered=True)]
+        case "paragraph":
+            return [Paragraph()]
+        case _:
+            return []
