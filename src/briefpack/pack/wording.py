@@ -14,7 +14,8 @@ from msgspec import Struct
 
 _ENDS = frozenset(".!?…")
 _PUNCTUATION = re.escape("!\"#&()*+,./:;<=>?@[]\\^_{|}~«»‘’“”…–—-'")
-_ONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"  # scripts that put no spaces between words
+_ONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\ue000-\uf8ff\U000f0000-\U0010fffd"
+"""Characters that are a word each: scripts without spaces between words, and private use, which stands for objects."""
 _PLAIN = rf"[^\s{_PUNCTUATION}{_ONE}]"
 _TOKEN = re.compile(rf"{_PLAIN}+(?:(?:['’-]|(?<=\d)[.,:/](?=\d)){_PLAIN}+)*|\S")
 """A word, with the hyphens, apostrophes and decimal points inside it, a sign, or a letter of a script without spaces."""

@@ -60,7 +60,12 @@ class BrokenDocumentError(Exception):
 
 
 def export_docx(
-    pack: Pack, media: Mapping[str, bytes], options: ExportOptions, progress: Progress | None = None
+    pack: Pack,
+    media: Mapping[str, bytes],
+    options: ExportOptions,
+    progress: Progress | None = None,
+    *,
+    bookmarks: bool = False,
 ) -> bytes:
     """A pack as a Word file. The same pack, pictures and options give the same bytes.
 
@@ -69,6 +74,7 @@ def export_docx(
         media: the bytes of its pictures by their names.
         options: for whom, where sources stand, and on which template.
         progress: told how many blocks are done.
+        bookmarks: whether a reader's copy too says which block is which, as a step on the way to another file.
 
     Raises:
         UserError: the template cannot be used, or a picture's bytes are missing.
@@ -79,9 +85,9 @@ def export_docx(
         raise ValueError("now needs a zone")
     stationery = open_stationery(options.template)
     if options.copy == "reader":
-        _write(reader_copy(pack), _Scrubbed(media), options, stationery, progress)
+        _write(reader_copy(pack), _Scrubbed(media), options, stationery, progress, bookmarks=bookmarks)
     else:
-        _write(pack, media, options, stationery, progress)
+        _write(pack, media, options, stationery, progress, bookmarks=True)
     document = stationery.to_bytes()
     _check(document, options.template)
     return document
@@ -106,6 +112,8 @@ def _write(
     options: ExportOptions,
     stationery: Stationery,
     progress: Progress | None,
+    *,
+    bookmarks: bool,
 ) -> None:
     """Write all parts of the file."""
     zone = options.now.tzinfo
@@ -114,9 +122,8 @@ def _write(
     comments = Comments(pack, zone)
     notes = Notes(pack, options.sources, stationery)
     runs = Runs(stationery, comments, notes, zone)
-    bookmarks = Bookmarks(wanted=not for_reader)
     pictures = Pictures(stationery, media)
-    body = Body(pack, stationery, comments, runs, pictures, bookmarks, contents=options.contents)
+    body = Body(pack, stationery, comments, runs, pictures, Bookmarks(wanted=bookmarks), contents=options.contents)
     body.write(_teller(progress, len(pack.body)))
     notes.write(body.element)
     stationery.put(body.element)
