@@ -238,13 +238,13 @@ class Archive(Reader):
     def _compare(self, progress: Callable[[int], None]) -> None:
         """Compare all documents with one another anew."""
         with self._connection.told():
-            self._kinship.rebuild(((rowid, document) for rowid, document, _ in self._everything()), progress)
+            self._kinship.rebuild(self._everything(), progress)
 
     def check(self) -> None:
         """Have the whole file checked, index included. UserError where something is damaged."""
         with self._connection.told():
             self._index.check()
 
-    def _everything(self) -> Iterator[tuple[int, Document, int]]:
+    def _everything(self) -> Iterator[tuple[int, Document]]:
         for found in list(rows.stored(self._connection, "true ORDER BY id")):
-            yield found.rowid, rows.with_passages(self._connection, found), found.first_passage
+            yield found.rowid, rows.with_passages(self._connection, found)

@@ -36,7 +36,7 @@ class Rows(Protocol):
 
 
 class FullText(Protocol):
-    """The full-text index, asked. Documents and passages are told by their rows."""
+    """The full-text index, asked. Documents are told by their rows."""
 
     def deepest(self, *, typing: bool) -> int:
         """How many of the newest documents that answer it can rank before a user would wait."""
@@ -59,16 +59,8 @@ class FullText(Protocol):
     def holders(self, stem: str) -> int:
         """How many documents have a stem."""
 
-    def passages(
-        self, spans: Sequence[tuple[int, int]], phrases: Sequence[str], most: int
-    ) -> list[tuple[list[tuple[int, float]], int]]:
-        """For each span of passages the ``most`` best of those that have any of ``phrases``, and how many have.
-
-        The best come first, each with its weight by BM25, the counts being those of the whole archive.
-        """
-
-    def proposed(self, expression: str, limit: int) -> list[int]:
-        """Of the newest 2,000 passages that answer, the best."""
+    def telling(self, expression: str) -> float:
+        """How telling it is that a document answers: the inverse document frequency, more than 0; about, will do."""
 
 
 class Index(Protocol):
@@ -77,11 +69,11 @@ class Index(Protocol):
     def is_current(self) -> bool:
         """Whether there is an index, of this version, that answers."""
 
-    def add(self, rowid: int, document: Document, first_passage: int) -> None:
-        """Index a document whose passages have the rows from ``first_passage`` on."""
+    def add(self, rowid: int, document: Document) -> None:
+        """Index a document."""
 
-    def remove(self, rowid: int, first_passage: int, last_passage: int) -> None:
-        """Take a document and its passages out of the index."""
+    def remove(self, rowid: int) -> None:
+        """Take a document out of the index."""
 
     def forget(self) -> None:
         """Forget what was written since a transaction that was rolled back began."""
@@ -90,9 +82,9 @@ class Index(Protocol):
         """Put what many documents have left in order, once they are in."""
 
     def rebuild(
-        self, documents: Iterator[tuple[int, Document, int]], progress: Callable[[int], None] = lambda _: None
+        self, documents: Iterable[tuple[int, Document]], progress: Callable[[int], None] = lambda _: None
     ) -> None:
-        """Build the index anew from all documents (row, document, first passage), in one transaction."""
+        """Build the index anew from all documents, in one transaction."""
 
     def check(self) -> None:
         """Check the index and the database; raises what :meth:`Database.told` tells as damage."""

@@ -3,14 +3,12 @@
 FTS5's ``bm25`` scores every match, so that it is given the newest ones alone: rows grow with the date of publication.
 """
 
+import math
 import sys
-from collections.abc import Sequence
 
 import apsw
 
 from briefpack.archive.database import Days, Statement
-from briefpack.archive.tokens import any_of
-from briefpack.archive.weighing import idfs, register
 
 _BEST = """
 SELECT id, rank FROM (
@@ -23,12 +21,10 @@ _DATED = """AND EXISTS (SELECT 1 FROM document WHERE document.id = fa.rowid
     AND (published_to IS NULL OR published_to >= ?) AND (published_from IS NULL OR published_from < ?))"""
 """Asked of each match. A list of the days' documents would have SQLite ask the index anew for each of them."""
 
-_PROPOSED = """
-SELECT id FROM (
-    SELECT rowid AS id, bm25(fp) AS bm25 FROM fp WHERE fp MATCH ? ORDER BY rowid DESC LIMIT 2000
-) ORDER BY bm25 LIMIT ?
-"""
-_COUNTED = "SELECT count(*) FROM fp WHERE fp MATCH ? AND rowid BETWEEN ? AND ?"
+_HAVING = "SELECT count(*), min(rowid) FROM (SELECT rowid FROM fa WHERE fa MATCH ? ORDER BY rowid DESC LIMIT ?)"
+
+_SAMPLE = 1_000
+"""Documents that are counted at the most to know how telling an expression is."""
 
 
 class Fts5:
@@ -36,7 +32,6 @@ class Fts5:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self._connection = connection
-        register(connection)
 
     def deepest(self, *, typing: bool) -> int:  # noqa: ARG002 - the same for both
         """How many of the newest documents that answer it can rank: all that are asked for."""
@@ -70,28 +65,13 @@ class Fts5:
         """How many documents have a stem."""
         return int(self._connection.execute("SELECT doc FROM fav WHERE term = ?", (stem,)).get or 0)
 
-    def passages(
-        self, spans: Sequence[tuple[int, int]], phrases: Sequence[str], most: int
-    ) -> list[tuple[list[tuple[int, float]], int]]:
-        """For each span of passages the ``most`` best of those that have any of ``phrases``, and how many have."""
-        if not spans or not phrases:
-            return [([], 0) for _ in spans]
-        expression, weights = any_of(phrases), idfs(self._connection, phrases)
-        query = (
-            f"SELECT rowid, weighed(fp{', ?' * len(weights)}) FROM fp"  # noqa: S608 - marks of places alone
-            " WHERE fp MATCH ? AND rowid BETWEEN ? AND ? ORDER BY 2 DESC LIMIT ?"
-        )
-        found = []
-        for span in spans:
-            best = list(self._connection.execute(query, (*weights, expression, *span, most)))
-            whole = len(best) < most
-            total = len(best) if whole else self._connection.execute(_COUNTED, (expression, *span)).get
-            found.append((best, total))
-        return found
-
-    def proposed(self, expression: str, limit: int) -> list[int]:
-        """Of the newest 2,000 passages that answer, the best."""
-        return [row for (row,) in self._connection.execute(_PROPOSED, (expression, limit))]
+    def telling(self, expression: str) -> float:
+        """The inverse document frequency, as far as the newest documents tell it: a common word is not counted out."""
+        documents = self._connection.execute("SELECT max(id) FROM document").get or 0
+        ((count, oldest),) = self._connection.execute(_HAVING, (expression, _SAMPLE))
+        if count == _SAMPLE:
+            documents -= oldest - 1
+        return math.log(1 + (documents - count + 0.5) / (count + 0.5))
 
     def _rows(self, query: str, expression: str, days: Days | None, *numbers: int) -> list[tuple[int, float]]:
         bindings = (expression, *(days or ()), *numbers)

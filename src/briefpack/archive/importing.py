@@ -283,7 +283,7 @@ class _Session:
             self._unchanged += 1
             self._moved(known.rowid, document)
             return known.rowid
-        self._index.remove(known.rowid, known.first_passage, known.last_passage)
+        self._index.remove(known.rowid)
         self._kinship.remove(known.rowid)
         rows.replace_document(self._connection, known.rowid, document, key)
         self._reindex(known.rowid, document)
@@ -327,8 +327,7 @@ class _Session:
         return rowid
 
     def _reindex(self, rowid: int, document: Document) -> None:
-        first = self._connection.execute("SELECT first_passage FROM document WHERE id = ?", (rowid,)).get
-        self._index.add(rowid, document, first)
+        self._index.add(rowid, document)
         self._kinship.add(rowid, document)
 
     def _name(self, path: Path) -> str:
@@ -345,8 +344,8 @@ def describe_again(
     """Put what is said about a stored document in the place of what was said, in the index too; its words stay."""
     document = replace(document, passages=tuple(rows.passages_of(connection, found)))
     rows.describe_anew(connection, found, document)
-    index.remove(found.rowid, found.first_passage, found.last_passage)
-    index.add(found.rowid, document, found.first_passage)
+    index.remove(found.rowid)
+    index.add(found.rowid, document)
     if document.title != found.head.title:
         kinship.rename(found.rowid, document.title)
 

@@ -1,14 +1,13 @@
 """The full-text index: derived from the tables, kept in step with them in the same transaction, and built again at will.
 
-``fa`` ranks documents (title, body, and facets as reserved words of weight 0); ``fp`` finds passages. Neither holds text:
-hits are marked in the passages themselves. ``word`` maps each plain word to its stem, for words that are typed halfway or
-wrongly. ``explained`` holds the acronyms that documents explain. The words of headings are facets too, of the document and
-of each passage below one.
-Why two tables, and why facets are words: measured, a column filter or a join costs ten times as much.
+``fa`` finds and ranks documents (title, body, and facets as reserved words of weight 0). It holds no text: passages are
+chosen, and hits marked, in the text itself. ``word`` maps each plain word to its stem, for words that are typed halfway or
+wrongly. ``explained`` holds the acronyms that documents explain. The words of headings are facets too.
+Why facets are words: measured, a column filter or a join costs ten times as much.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import apsw
@@ -21,15 +20,16 @@ from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, facet, folded,
 if TYPE_CHECKING:
     from briefpack.archive.embedded import Embedded
 
-VERSION = 2
+VERSION = 3
 """Raised when documents are indexed differently: an index of another version is built again when it is opened."""
 
-_TABLES = ("fa", "fp", "fav", "word", "explained")
+_FULL_TEXT = ("fa", "fp")
+_TABLES = (*_FULL_TEXT, "fav", "word", "explained")
+"""What an index consists of; ``fp`` had the passages until version 3."""
+
 _SHADOWS = ("data", "idx", "content", "docsize", "config")
 _CREATE = f"""
 CREATE VIRTUAL TABLE fa USING fts5(title, body, meta, content='', contentless_delete=1,
-    tokenize='{TOKENIZER}', prefix='2 3 4 5');
-CREATE VIRTUAL TABLE fp USING fts5(body, content='', contentless_delete=1,
     tokenize='{TOKENIZER}', prefix='2 3 4 5');
 CREATE VIRTUAL TABLE fav USING fts5vocab(fa, row);
 CREATE TABLE word (word TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
@@ -40,7 +40,6 @@ CREATE INDEX explained_document ON explained (document_id);
 """
 _PROBES = (
     "SELECT rowid, bm25(fa) FROM fa WHERE fa MATCH 'the' ORDER BY rowid DESC LIMIT 1",
-    "SELECT rowid, bm25(fp) FROM fp WHERE fp MATCH 'the' ORDER BY rowid DESC LIMIT 1",
     "SELECT doc FROM fav WHERE term = 'the'",
     "SELECT stem FROM word WHERE word = 'the'",
     "SELECT long FROM explained WHERE short_key = 'the'",
@@ -68,21 +67,14 @@ class Index:
             return False
         return True
 
-    def add(self, rowid: int, document: Document, first_passage: int) -> None:
-        """Index a document whose passages have the ids from ``first_passage`` on."""
+    def add(self, rowid: int, document: Document) -> None:
+        """Index a document."""
         texts = [indexed(passage.text) for passage in document.passages]
-        headings = [self._headings_of(passage) for passage in document.passages]
-        meta = [*facets_of(document), *dict.fromkeys(word for words in headings for word in words)]
+        headings = dict.fromkeys(map(_heading_of, document.passages))
+        meta = [*facets_of(document), *self._words_of(headings)]
         self._connection.execute(
             "INSERT INTO fa (rowid, title, body, meta) VALUES (?, ?, ?, ?)",
             (rowid, indexed(document.title), "\n".join(texts), " ".join(meta)),
-        )
-        self._connection.executemany(
-            "INSERT INTO fp (rowid, body) VALUES (?, ?)",
-            [
-                (first_passage + place, " ".join((text, *words)))
-                for place, (text, words) in enumerate(zip(texts, headings, strict=True))
-            ],
         )
         self._explain(rowid, document)
         words = self._tokenizer.words(f"{document.title}\n{document.text}")
@@ -90,10 +82,9 @@ class Index:
         self._connection.executemany("INSERT OR IGNORE INTO word VALUES (?, ?)", new)
         self._known.update(word for word, _ in new)
 
-    def remove(self, rowid: int, first_passage: int, last_passage: int) -> None:
-        """Take a document and its passages out of the index."""
+    def remove(self, rowid: int) -> None:
+        """Take a document out of the index."""
         self._connection.execute("DELETE FROM fa WHERE rowid = ?", (rowid,))
-        self._connection.execute("DELETE FROM fp WHERE rowid BETWEEN ? AND ?", (first_passage, last_passage))
         self._connection.execute("DELETE FROM explained WHERE document_id = ?", (rowid,))
 
     def forget(self) -> None:
@@ -102,27 +93,25 @@ class Index:
 
     def settle(self) -> None:
         """Merge what was written piece by piece: measured, queries then take a quarter to a half less."""
-        for table in ("fa", "fp"):
-            self._connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - the name is ours
+        self._connection.execute("INSERT INTO fa (fa) VALUES ('optimize')")
 
     def rebuild(
-        self, documents: Iterator[tuple[int, Document, int]], progress: Callable[[int], None] = lambda _: None
+        self, documents: Iterable[tuple[int, Document]], progress: Callable[[int], None] = lambda _: None
     ) -> None:
-        """Throw the index away and build it from all documents (id, document, first passage), in one transaction."""
+        """Throw the index away and build it from all documents, in one transaction."""
         self.forget()
         with self._connection.writing():
             self._drop()
             self._connection.execute(_CREATE)
-            for count, (rowid, document, first_passage) in enumerate(documents, 1):
-                self.add(rowid, document, first_passage)
+            for count, (rowid, document) in enumerate(documents, 1):
+                self.add(rowid, document)
                 progress(count)
             self.settle()
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES ('index', ?)", (str(VERSION),))
 
-    def _headings_of(self, passage: Passage) -> list[str]:
-        """The reserved words of the heading that a passage stands under, or is."""
-        heading = passage.text if passage.kind is PassageKind.HEADING else passage.heading
-        return [facet("h", stem) for stem in dict.fromkeys(self._tokenizer.stems(heading))]
+    def _words_of(self, headings: Iterable[str]) -> Iterable[str]:
+        """The reserved words of headings."""
+        return dict.fromkeys(facet("h", stem) for heading in headings for stem in self._tokenizer.stems(heading))
 
     def _explain(self, rowid: int, document: Document) -> None:
         """Note the acronyms that a document explains."""
@@ -136,10 +125,8 @@ class Index:
         )
 
     def check(self) -> None:
-        """Have SQLite check both full-text tables, and its whole file; raises apsw.CorruptError where one is damaged."""
-        for table in ("fa", "fp"):
-            query = f"INSERT INTO {table} ({table}) VALUES ('integrity-check')"  # noqa: S608 - the name is ours
-            self._connection.execute(query)
+        """Have SQLite check the full-text table, and its whole file; raises apsw.CorruptError where one is damaged."""
+        self._connection.execute("INSERT INTO fa (fa) VALUES ('integrity-check')")
         if (answer := self._connection.pragma("integrity_check")) != "ok":
             raise apsw.CorruptError(str(answer))
 
@@ -159,11 +146,16 @@ class Index:
             self._connection.execute("DELETE FROM sqlite_schema WHERE name IN ('fa', 'fp', 'fav')")
         finally:
             self._connection.pragma("writable_schema", "reset")
-        for table in ("fa", "fp"):
+        for table in _FULL_TEXT:
             for part in _SHADOWS:
                 self._connection.execute(f"DROP TABLE IF EXISTS {table}_{part}")
         for table in ("word", "explained"):
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def _heading_of(passage: Passage) -> str:
+    """The heading that a passage stands under, or is."""
+    return passage.text if passage.kind is PassageKind.HEADING else passage.heading
 
 
 def facets_of(document: Document) -> list[str]:

@@ -5,20 +5,20 @@ archive that begins so. (The index holds stems, so that the beginning "accredita
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
 from briefpack.archive.database import Database
 from briefpack.archive.index import date_query, parts_of
+from briefpack.archive.marking import Pattern
 from briefpack.archive.model import Filters
 from briefpack.archive.query import Place, Query, Term
 from briefpack.archive.tokens import (
     EVERY,
     FACET_END,
     FUNCTION_WORDS,
-    Token,
     Tokenizer,
     all_of,
     any_of,
@@ -38,8 +38,8 @@ class Match(Struct, frozen=True):
     """A query for the index. Each string is an expression of FTS5; empty where there is nothing to ask.
 
     ``required`` is what a full answer has, ``partial`` what an answer in part has (phrases and fields are never left
-    out), ``ranked`` what documents are ranked by, ``passages`` the phrases that passages have any of, ``scope`` what
-    every answer has whatever its words, ``excluded`` what no answer has. ``patterns`` mark the hits in a text;
+    out), ``ranked`` what documents are ranked by, ``scope`` what every answer has whatever its words, ``excluded`` what
+    no answer has. ``patterns`` choose passages and mark the hits in them; of two passages the one with ``pairs`` is better.
     ``clauses`` are the parts of ``required``, each after how it was typed.
     """
 
@@ -48,25 +48,14 @@ class Match(Struct, frozen=True):
     ranked: str = ""
     scope: str = ""
     excluded: str = ""
-    passages: tuple[str, ...] = ()
-    patterns: "tuple[Pattern, ...]" = ()
+    patterns: tuple[Pattern, ...] = ()
+    pairs: tuple[Pattern, ...] = ()
     clauses: tuple[tuple[str, str], ...] = ()
 
     def expression(self, words: str) -> str:
         """The whole expression that finds ``words`` within scope; without words, everything in scope."""
         kept = [part for part in (words, self.scope) if part] or [quoted(EVERY)]
         return f"{all_of(kept)} NOT {self.excluded}" if self.excluded else all_of(kept)
-
-
-class Pattern(Struct, frozen=True):
-    """What a hit looks like in a text: stems in a row, or a beginning of a plain word.
-
-    Stems that are ``near`` may stand in any order, with so many other words between the first and the last at most.
-    """
-
-    stems: tuple[str, ...] = ()
-    beginning: str = ""
-    near: int | None = None
 
 
 def compiled(query: Query, filters: Filters, connection: Database, tokenizer: Tokenizer, years: range) -> Match:
@@ -85,62 +74,10 @@ def compiled(query: Query, filters: Filters, connection: Database, tokenizer: To
         ranked=any_of([*everything, *pairs]) if clauses else "",
         scope=scope_of(filters, years),
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
-        passages=tuple(sorted(dict.fromkeys([*maker.textual, *pairs]), key=_is_near)) if maker.textual else (),
         patterns=tuple(dict.fromkeys(maker.patterns)),
+        pairs=tuple(Pattern(tokenizer.stems(pair)) for pair in dict.fromkeys(pairs)),
         clauses=tuple((_as_typed(clause), any_of(pieces)) for clause, pieces in made),
     )
-
-
-def highlights(text: str, patterns: Sequence[Pattern], tokenizer: Tokenizer) -> tuple[tuple[int, int], ...]:
-    """The ranges of ``text`` that the patterns match: sorted, not overlapping."""
-    tokens = tokenizer.tokens(text)
-    words = {pattern.stems[0] for pattern in patterns if len(pattern.stems) == 1}
-    beginnings = tuple(pattern.beginning for pattern in patterns if pattern.beginning)
-    phrases = [pattern.stems for pattern in patterns if len(pattern.stems) > 1 and pattern.near is None]
-    found = [
-        (token.start, token.end)
-        for token in tokens
-        if token.stem in words or (beginnings and token.word.startswith(beginnings))
-    ]
-    for phrase in phrases:
-        found += _in_a_row(tokens, phrase)
-    for pattern in patterns:
-        if pattern.near is not None:
-            found += _near(tokens, frozenset(pattern.stems), pattern.near)
-    return _merged(sorted(found))
-
-
-def _in_a_row(tokens: Sequence[Token], phrase: tuple[str, ...]) -> Iterable[tuple[int, int]]:
-    stems = [token.stem for token in tokens]
-    for at in range(len(stems) - len(phrase) + 1):
-        if stems[at] == phrase[0] and tuple(stems[at : at + len(phrase)]) == phrase:
-            start, end = tokens[at].start, tokens[at + len(phrase) - 1].end
-            if start < end:
-                yield start, end
-
-
-def _near(tokens: Sequence[Token], stems: frozenset[str], between: int) -> Iterator[tuple[int, int]]:
-    """The words of ``stems`` wherever all of them stand with so many others between the first and the last at most."""
-    row = [token for before, token in pairwise((Token("", "", -1, 0), *tokens)) if token.start > before.start]
-    places = [at for at, token in enumerate(row) if token.stem in stems]
-    for first, at in enumerate(places):
-        window = [place for place in places[first:] if place - at - 1 <= between]
-        seen: set[str] = set()
-        for count, place in enumerate(window, 1):
-            seen.add(row[place].stem)
-            if seen == stems:
-                yield from ((row[each].start, row[each].end) for each in window[:count])
-                break
-
-
-def _merged(ranges: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    result: list[tuple[int, int]] = []
-    for start, end in ranges:
-        if result and start < result[-1][1]:
-            result[-1] = (result[-1][0], max(end, result[-1][1]))
-        else:
-            result.append((start, end))
-    return tuple(result)
 
 
 def _content(clauses: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
@@ -160,11 +97,6 @@ def _as_typed(clause: Sequence[Term]) -> str:
 def _is_fixed(clause: Sequence[Term]) -> bool:
     """Whether a clause is there in every answer: it is in quotation marks, or asked for in a certain place."""
     return all(term.phrase or term.place is not Place.ANYWHERE for term in clause)
-
-
-def _is_near(expression: str) -> bool:
-    """Whether an expression has several phrases: weights are given to phrases by their order, and it comes last."""
-    return expression.startswith("NEAR(")
 
 
 def _is_function_word(term: Term) -> bool:
@@ -192,14 +124,13 @@ def _name(facets: str, words: Sequence[str]) -> str:
 
 
 class _Maker:
-    """Terms to expressions; ``patterns`` and ``textual`` collect what marks hits and what passages are found by."""
+    """Terms to expressions; ``patterns`` collects what hits look like."""
 
     def __init__(self, connection: Database, tokenizer: Tokenizer) -> None:
         self._connection = connection
         self._tokenizer = tokenizer
         self._collecting = False
         self.patterns: list[Pattern] = []
-        self.textual: list[str] = []
 
     def clause(self, clause: Sequence[Term]) -> list[str]:
         """The expressions of which a document needs one."""
@@ -222,8 +153,6 @@ class _Maker:
         else:
             forms = [form for form in hyphen_forms(term.text) if self._tokenizer.stems(form)]
             made = [each for form in forms for each in self._form(form, prefix=term.prefix)]
-        if self._collecting:
-            self.textual += made
         if term.place is Place.TITLE:
             return [f"{{title}} : {expression}" for expression in made]
         return made
@@ -251,10 +180,8 @@ class _Maker:
         words = [quoted(facet("h", stem)) for stem in stems]
         if term.prefix:
             words[-1] = quoted(facet("h", stems[-1]).removesuffix(FACET_END)) + " *"
-        if self._collecting:
-            self.textual += words
-        for stem in stems:
-            self._mark(Pattern((stem,)))
+        for stem, word in zip(stems, words, strict=True):
+            self._mark(Pattern((stem,), expression=word, heading=True, open=word.endswith("*")))
         return [all_of(words)]
 
     def _form(self, form: str, *, prefix: bool) -> list[str]:
@@ -264,24 +191,25 @@ class _Maker:
             if known := self._tokenizer.stems(begun):
                 form, stems, prefix = begun, known, False
         if not prefix or len(stems) > 1:
-            self._mark(Pattern(stems))
-            return [quoted(form) + (" *" if prefix else "")]
+            expression = quoted(form) + (" *" if prefix else "")
+            self._mark(Pattern(stems, open=prefix, expression=expression))
+            return [expression]
         plain = next(iter(self._tokenizer.words(form)), form)
-        self._mark(Pattern(beginning=plain))
         words = self._known(plain)
-        for word in words[:_WIDEST]:
-            self._mark(Pattern(self._tokenizer.stems(word)))
-        if len(words) > _WIDEST:
-            return [f"{quoted(form)} *"]
-        return list(dict.fromkeys(quoted(word) for word in [plain, *words]))
+        spelt = len(words) <= _WIDEST
+        made = list(dict.fromkeys(quoted(word) for word in [plain, *words])) if spelt else [f"{quoted(form)} *"]
+        forms = dict.fromkeys(stem for word in words for stem in self._tokenizer.stems(word)) if spelt else ()
+        self._mark(Pattern(beginning=plain, forms=tuple(forms), expression=any_of(made)))
+        return made
 
     def _words(self, text: str) -> list[str]:
         return [word for word in folded(text).split() if self._tokenizer.stems(word)]
 
     def _near(self, text: str, between: int) -> str:
         """The expression for words of which no more than so many others stand between the first and the last."""
-        self._mark(Pattern(tuple(dict.fromkeys(self._tokenizer.stems(text))), near=between))
-        return f"NEAR({' '.join(map(quoted, self._words(text)))}, {between})"
+        expression = f"NEAR({' '.join(map(quoted, self._words(text)))}, {between})"
+        self._mark(Pattern(tuple(dict.fromkeys(self._tokenizer.stems(text))), near=between, expression=expression))
+        return expression
 
     def _known(self, beginning: str) -> list[str]:
         """A word for each stem of the archive's words that begin so; up to one more than are spelt out."""

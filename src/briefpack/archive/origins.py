@@ -1,10 +1,11 @@
 """Where words come from: found in the archive to the letter, else nearly, with what differs.
 
-The index proposes passages that have phrases of the words, or else the rarest of them; the words are then laid beside each.
+The index proposes documents that have phrases of the words, or else the rarest of them; the words are then laid beside the
+passages that have most of these.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from briefpack.archive import rows
 from briefpack.archive.clips import aligned, loosely
 from briefpack.archive.database import Database
+from briefpack.archive.marking import Marker, Pattern
 from briefpack.archive.model import DateSpan, Document, Passage
 from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, any_of, quoted
 from briefpack.pack.clips import fingerprint, normalised
@@ -25,6 +27,12 @@ _PHRASE = 3
 _PHRASES = 10
 _RARE = 6
 _CANDIDATES = 40
+_PASSAGES = 2
+"""Passages of a document that words are laid beside, for each way of asking."""
+
+_DEPTH = 2_000
+"""Of how many of the newest documents that have a piece of the words the best are proposed."""
+
 _LONGEST = 4000
 """Characters of which an origin is looked for; of longer words, their beginning."""
 
@@ -104,16 +112,27 @@ def _proposed(connection: Database, tokenizer: Tokenizer, words: str) -> Iterato
     having = _holders(connection, tokenizer, plain)
     phrases = {tuple(plain[at : at + _PHRASE]) for at in range(max(1, len(plain) - _PHRASE + 1))}
     telling = sorted(phrases, key=lambda phrase: (min(having[word] for word in phrase), phrase))[:_PHRASES]
-    queries = [quoted(" ".join(plain)), any_of(quoted(" ".join(phrase)) for phrase in telling)]
+    queries: list[Sequence[Sequence[str]]] = [[plain], telling]
     rare = sorted((word for word in having if word not in FUNCTION_WORDS), key=lambda word: (having[word], word))
     if known := [word for word in rare if having[word]][:_RARE]:  # for words so changed that no phrase is left
-        queries.append(any_of(map(quoted, known)))
-    seen: set[int] = set()
-    for query in queries:
-        for row in connection.text.proposed(query, _CANDIDATES):
-            if row not in seen:
-                seen.add(row)
-                yield from _passage(connection, row)
+        queries.append([[word] for word in known])
+    seen: set[str] = set()
+    for each in queries:
+        pieces = [" ".join(piece) for piece in each]
+        marker = Marker([Pattern(tokenizer.stems(piece)) for piece in pieces], tokenizer)
+        for row, _ in connection.text.best(any_of(map(quoted, pieces)), None, _DEPTH, _CANDIDATES):
+            for document, passage in _passages(connection, marker, row):
+                if passage.id not in seen:
+                    seen.add(passage.id)
+                    yield document, passage
+
+
+def _passages(connection: Database, marker: Marker, row: int) -> Iterator[tuple[Document, Passage]]:
+    """The passages of a document that have most of the pieces that are looked for."""
+    for found in rows.stored(connection, "id = ?", (row,)):
+        having = [(sum(map(bool, marker.places(each.text))), each) for each in rows.passages_of(connection, found)]
+        having.sort(key=lambda each: -each[0])
+        yield from ((found.head, passage) for count, passage in having[:_PASSAGES] if count)
 
 
 def _holders(connection: Database, tokenizer: Tokenizer, plain: list[str]) -> dict[str, int]:
@@ -124,13 +143,6 @@ def _holders(connection: Database, tokenizer: Tokenizer, plain: list[str]) -> di
             (stem, *_) = tokenizer.stems(word) or (word,)
             having[word] = connection.text.holders(stem)
     return having
-
-
-def _passage(connection: Database, row: int) -> Iterator[tuple[Document, Passage]]:
-    found = next(rows.stored(connection, "id = (SELECT document_id FROM passage WHERE id = ?)", (row,)), None)
-    if found is not None:
-        for passage in rows.passages_between(connection, found.head.id, row, row):
-            yield found.head, passage
 
 
 def _verbatim(document: Document, passage: Passage, words: str, pattern: re.Pattern[str]) -> Origin | None:

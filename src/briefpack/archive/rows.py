@@ -25,10 +25,6 @@ _INSERT_DOCUMENT = f"INSERT INTO document (id, {_DOCUMENT}) VALUES (?{', ?' * (_
 _UPDATE_DOCUMENT = f"UPDATE document SET {_DOCUMENT.removesuffix(', added_at').replace(',', ' = ?,')} = ? WHERE id = ?"  # noqa: S608 - the names of columns are ours
 _INSERT_PASSAGE = f"INSERT INTO passage (id, document_id, {_PASSAGE}) VALUES (?{', ?' * 12})"  # noqa: S608 - the names of columns are ours
 _PASSAGES = f"SELECT {_PASSAGE} FROM passage WHERE id BETWEEN ? AND ? ORDER BY id"  # noqa: S608 - the names of columns are ours
-_PASSAGES_IN = (
-    f"SELECT passage.id, document.key, {', '.join(f'passage.{name}' for name in _PASSAGE.split(', '))}"  # noqa: S608 - ours
-    " FROM passage JOIN document ON document.id = document_id WHERE passage.id IN ({marks})"
-)
 
 
 class Stored(msgspec.Struct, frozen=True):
@@ -87,13 +83,6 @@ def stored_in(connection: Database, numbers: Sequence[int]) -> dict[int, Stored]
     """The documents in rows, without passages, by row."""
     marks = ", ".join("?" * len(numbers)) or "NULL"
     return {found.rowid: found for found in stored(connection, f"id IN ({marks})", tuple(numbers))}
-
-
-def passages_in(connection: Database, numbers: Sequence[int]) -> dict[int, Passage]:
-    """The passages in rows, by row."""
-    marks = ", ".join("?" * len(numbers)) or "NULL"
-    query = _PASSAGES_IN.format(marks=marks)
-    return {row: _passage(document, *fields) for row, document, *fields in connection.execute(query, tuple(numbers))}
 
 
 def with_passages(connection: Database, found: Stored) -> Document:

@@ -36,6 +36,9 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that say nothing of what a text is about."""
 
+_KNOWN = 20_000
+"""Words whose stems are kept at hand."""
+
 _RESERVED = re.compile("[\ue000-\uf8ff]")
 _TYPOGRAPHY = (
     *((sign, "'") for sign in "‘’"),
@@ -48,12 +51,13 @@ _HYPHENATED = re.compile(r"\b\w+(?:-\w+)+\b")
 
 
 class Token(Struct, frozen=True):
-    """A word of a text: its stem, its plain form, and its place in characters."""
+    """A word of a text: its stem, its plain form, its place in characters, and whether it is a hyphenated word as one."""
 
     stem: str
     word: str
     start: int
     end: int
+    joined: bool = False
 
 
 def folded(text: str) -> str:
@@ -62,7 +66,7 @@ def folded(text: str) -> str:
         text = _RESERVED.sub(" ", text)
         for sign, plain in _TYPOGRAPHY:
             text = text.replace(sign, plain)
-    return _POSSESSIVE.sub(lambda match: " " * len(match[0]), text)
+    return _POSSESSIVE.sub("  ", text) if "'" in text else text
 
 
 def indexed(text: str) -> str:
@@ -83,6 +87,7 @@ class Tokenizer:
     def __init__(self, connection: apsw.Connection) -> None:
         self._stems = connection.fts5_tokenizer("porter", ["unicode61", "remove_diacritics", "2"])
         self._words = connection.fts5_tokenizer("unicode61", ["remove_diacritics", "2"])
+        self._known: dict[str, str] = {}
 
     def tokens(self, text: str) -> list[Token]:
         """The words of ``text``; a hyphenated word also as one, after its parts."""
@@ -115,13 +120,22 @@ class Tokenizer:
         pairs = zip(_cut(self._words, data), _cut(self._stems, data), strict=True)
         return {word: stem for (_, _, word), (_, _, stem) in pairs}
 
+    def stem(self, word: str) -> str:
+        """The stem of one word of small ASCII letters and digits."""
+        if (stem := self._known.get(word)) is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            ((_, _, stem),) = _cut(self._stems, word.encode())
+            self._known[word] = stem
+        return stem
+
     def _joined(self, plain: str) -> Iterator[Token]:
         if "-" not in plain:
             return
         for match in _HYPHENATED.finditer(plain):
             word = match[0].replace("-", "")
             for stem in self.stems(word):
-                yield Token(stem, word.lower(), match.start(), match.end())
+                yield Token(stem, word.lower(), match.start(), match.end(), joined=True)
 
 
 def _cut(tokenizer: apsw.FTS5Tokenizer, data: bytes) -> list[tuple[int, int, str]]:

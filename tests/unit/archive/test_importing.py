@@ -259,7 +259,7 @@ def test_without_transactions_a_kill_does_harm(tmp_path: Path) -> None:
     papers = tmp_path / "papers"
     papers.mkdir()
     _papers(papers, 2)
-    for moment in range(300, 500, 5):  # more statements than one document takes
+    for moment in range(150, 500, 5):  # from more statements than one document takes
         _add("careless", tmp_path / f"a{moment}", papers, moment)
         with Archive.open(tmp_path / f"a{moment}") as archive:
             try:
@@ -306,7 +306,6 @@ def test_a_large_import_leaves_an_index_in_one_piece(
             path = tmp_path / f"{number}.txt"
             path.write_text(f"Note {number}\n\nThe wardens counted moss on wall {number}.\n", encoding="utf-8")
             assert archive.add([path]).added == 1
-        for table in ("fa", "fp"):
-            assert archive._connection.execute(f"SELECT count(DISTINCT segid) FROM {table}_idx").get == pieces
+        assert archive._connection.execute("SELECT count(DISTINCT segid) FROM fa_idx").get == pieces
         archive.check()
         assert archive.search("moss").total == 3

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefpack.archive import Archive, Filters, Kind, Reader, Results, asking
-from briefpack.archive.matching import Pattern, highlights
+from briefpack.archive.marking import Pattern, highlights
 from briefpack.archive.tokens import Tokenizer, folded
 from briefpack.errors import Cancelled, UserError
 from tests.unit.archive.conftest import dump

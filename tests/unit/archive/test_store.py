@@ -64,7 +64,7 @@ def test_a_newer_archive_is_left_alone(tmp_path: Path) -> None:
 
 _DAMAGE = {
     "bytes of documents": "UPDATE fa_data SET block = zeroblob(length(block)) WHERE id > 10",
-    "bytes of passages": "UPDATE fp_data SET block = randomblob(length(block))",
+    "bytes at random": "UPDATE fa_data SET block = randomblob(length(block))",
     "structure": "DELETE FROM fa_data WHERE id = 10",
     "no words": "DROP TABLE word",
 }
@@ -91,7 +91,7 @@ def test_a_damaged_index_is_told_and_built_again_at_will(archive: Archive, damag
     assert archive.search("moss wardens") == before
 
 
-@pytest.mark.parametrize("table", ["fa_data", "fp_idx", "fa_config", "fp_docsize"])
+@pytest.mark.parametrize("table", ["fa_data", "fa_idx", "fa_config", "fa_docsize"])
 def test_an_index_whose_parts_are_missing_is_built_again_on_opening(archive: Archive, table: str) -> None:
     before = archive.search("moss wardens")
     archive._connection.execute(f"DROP TABLE {table}")
@@ -110,7 +110,7 @@ def test_an_archive_is_opened_while_another_program_writes(archive: Archive) -> 
 
 def test_an_index_that_is_not_there_is_built_on_opening(archive: Archive) -> None:
     before = archive.search("moss wardens")
-    for table in ("fa", "fp", "fav", "word"):
+    for table in ("fa", "fav", "word"):
         archive._connection.execute(f"DROP TABLE {table}")
     archive.close()
     with Archive.open(archive.folder) as again:
