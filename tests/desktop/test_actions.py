@@ -7,8 +7,6 @@ from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QToolButton
 
 from briefpack.desktop.actions.catalogue import ALL, TOOLBAR
-from briefpack.desktop.actions.spec import Menu
-from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
 from briefpack.desktop.theme.icons import SHAPES
 from briefpack.desktop.widgets.palette import CommandPalette
 from briefpack.pack.model import Pack, Paragraph
@@ -82,20 +80,6 @@ def test_palette_leaves_out_what_cannot_be_used(desktop, qtbot):
     qtbot.keyClicks(palette.field, "save as")
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.chosen is None
-
-
-def test_shortcut_page_lists_every_action(qtbot):
-    """Under its menu, with its keys."""
-    page = ShortcutsDialog()
-    qtbot.addWidget(page)
-    listed = {
-        (top.text(0), top.child(at).text(0), top.child(at).text(1))
-        for top in map(page.tree.topLevelItem, range(page.tree.topLevelItemCount()))
-        for at in range(top.childCount())
-    }
-    assert len(listed) == len(ALL)
-    assert ("File", "Save", QKeySequence("Ctrl+S").toString(QKeySequence.SequenceFormat.NativeText)) in listed
-    assert {menu for menu, _, _ in listed} == {menu.value.replace("&", "") for menu in Menu}
 
 
 def _drawn(icon: QIcon) -> bool:

@@ -1,5 +1,6 @@
 """What the window remembers between sittings, in an INI file in the user's own configuration folder."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,6 +66,26 @@ class Settings(QObject):
     @zoom.setter
     def zoom(self, percent: int) -> None:
         self._file.setValue("window/zoom", str(percent))
+
+    @property
+    def spelling(self) -> bool:
+        """Whether misspelt words are underlined as they are typed."""
+        return self._words("editor/spelling") != "off"
+
+    @spelling.setter
+    def spelling(self, on: bool) -> None:
+        self._file.setValue("editor/spelling", "on" if on else "off")
+
+    @property
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The keys that the user gave to actions, by their ids, in Qt's portable notation."""
+        lines = (line.partition("\t") for line in self._words("window/keys").split("\n"))
+        return {name: tuple(keys.split(" | ")) if keys else () for name, tab, keys in lines if tab}
+
+    @keys.setter
+    def keys(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        lines = (f"{name}\t{' | '.join(keys)}" for name, keys in chosen.items())
+        self._file.setValue("window/keys", "\n".join(lines))
 
     @property
     def author(self) -> Author:

@@ -28,6 +28,7 @@ class ViewCommands(QObject):
     """Args: the docks; the document; gives the archive's panel, which is made late; what is remembered; the window."""
 
     palette_asked_for = Signal()
+    keys_chosen = Signal(dict)  # an action's id -> its keys; those that differ from the catalogue
 
     def __init__(
         self,
@@ -87,9 +88,13 @@ class ViewCommands(QObject):
     def _show_shortcuts(self) -> None:
         from briefpack.desktop.dialogs.shortcuts import ShortcutsDialog
 
-        page = ShortcutsDialog(self._window)
+        page = ShortcutsDialog(self._settings.keys, self._keep_keys, self._window)
         page.exec()
         page.deleteLater()
+
+    def _keep_keys(self, chosen: dict[str, tuple[str, ...]]) -> None:
+        self._settings.keys = chosen
+        self.keys_chosen.emit(chosen)
 
     def _about(self) -> None:
         QMessageBox.about(self._window, "About Briefpack", f"Briefpack {__version__}\n\n{_ABOUT}")

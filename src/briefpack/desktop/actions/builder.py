@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from briefpack.desktop.actions.catalogue import ALL, INSERTS, STYLES, TOOLBAR, WITH_TEXT
+from briefpack.desktop.actions.keys import Chosen, keys_of, shown
 from briefpack.desktop.actions.spec import ActionSpec, Fact, Menu
 from briefpack.desktop.theme.icons import icon
 
@@ -43,6 +44,11 @@ class Actions(QObject):
         for spec, action in self.entries.values():
             action.setEnabled(spec.needs <= known)
 
+    def choose_keys(self, chosen: Chosen) -> None:
+        """Let every action answer to the keys that the user chose, and the others to the catalogue's."""
+        for spec, action in self.entries.values():
+            _give_keys(spec, action, keys_of(spec, chosen))
+
     def menu(self, name: str, ids: Iterable[str]) -> QMenu:
         """A menu of its own of some actions."""
         menu = QMenu(name, self._window)
@@ -74,12 +80,8 @@ class Actions(QObject):
     def _action(self, spec: ActionSpec, handler: Callable[..., object]) -> QAction:
         action = QAction(icon(spec.icon), spec.text, self._window)
         action.setObjectName(spec.id)
-        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        _give_keys(spec, action, spec.shortcuts)
         action.setCheckable(spec.checkable)
-        keys = (
-            QKeySequence(spec.shortcuts[0]).toString(QKeySequence.SequenceFormat.NativeText) if spec.shortcuts else ""
-        )
-        action.setToolTip(f"{spec.tip or spec.title}  {keys}".strip())
         action.setIconText(f" {spec.title}")  # what a button says beside the icon, which Qt sets too close
         action.setMenuRole(QAction.MenuRole.NoRole)
         if spec.choice:
@@ -123,6 +125,11 @@ class Actions(QObject):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setMenu(self.menu(name, ids))
         return button
+
+
+def _give_keys(spec: ActionSpec, action: QAction, keys: tuple[str, ...]) -> None:
+    action.setShortcuts([QKeySequence(each) for each in keys])
+    action.setToolTip(f"{spec.tip or spec.title}  {shown(keys[:1])}".strip())
 
 
 def _space() -> QWidget:
