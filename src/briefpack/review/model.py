@@ -124,6 +124,7 @@ class Item(Struct, frozen=True, kw_only=True):
         text: what a remark says, and of a change what it does that words do not show: "Splits the paragraph".
         words: what it is about: the words that a remark stands on, the sentence that a change is in. As sent.
         span: where in the text that was sent, as far as it is in one text of a block.
+        stands: of a remark, every piece of text that it stands on, as sent.
         resolved: whether the thread of a remark came back resolved.
         comment: of a remark, the id of the comment in the pack that is its thread.
         sources: the SHA-256 of every returned copy that holds it, the first taken first.
@@ -148,6 +149,7 @@ class Item(Struct, frozen=True, kw_only=True):
     text: str = ""
     words: str = ""
     span: Span | None = None
+    stands: tuple[Span, ...] = ()
     resolved: bool = False
     comment: str = ""
     sources: tuple[str, ...] = ()

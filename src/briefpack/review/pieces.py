@@ -1,0 +1,159 @@
+"""A returned copy's paragraphs as they were before its tracked changes, each made of pieces that say who did what."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from briefpack.ooxml.story import RevisionKind, StoryParagraph, StoryTable
+from briefpack.pack.text import MarkKind, Text
+from briefpack.pack.tracked import Proposal, proposal_value, read_proposal
+from briefpack.review.reading import block_ids
+
+_WORD = re.compile(r"\S+")
+
+Known = frozenset[tuple[MarkKind, str]]
+"""Kind and value of the tracked changes that a copy went out with."""
+
+
+class Who(Struct, frozen=True):
+    """Who changed something; ``move`` names the move that it is a side of; ``silent`` that tracking was off."""
+
+    author: str = ""
+    time: dt.datetime | None = None
+    move: str = ""
+    silent: bool = False
+
+    @property
+    def hand(self) -> tuple[str, str, bool]:
+        """What must be the same for two pieces to be one edit."""
+        return self.author, self.move, self.silent
+
+
+SILENT = Who(silent=True)
+
+
+class Piece(Struct, frozen=True):
+    """Characters, or where ``end`` the end of a paragraph, with who put them in and who took them out.
+
+    ``paragraph`` is the paragraph that they stand in: of a new paragraph it says the kind.
+    """
+
+    paragraph: StoryParagraph
+    words: Text = Text()
+    put: Who | None = None
+    out: Who | None = None
+    end: bool = False
+
+
+class Base(Struct, frozen=True):
+    """A paragraph as it stood before the tracked changes: its own pieces, and those that were put into it.
+
+    ``ids`` and ``copies`` are the blocks that bookmarks in it name; ``close`` is its end. A paragraph whose end was put
+    in too, with nothing behind it that it could have been put into, is wholly ``new``.
+    """
+
+    pieces: tuple[Piece, ...]
+    close: Piece
+    ids: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+
+    @property
+    def string(self) -> str:
+        """Its words before the tracked changes."""
+        return "".join(piece.words.string for piece in self.pieces if piece.put is None)
+
+    @property
+    def new(self) -> bool:
+        """Whether nothing of it was there before."""
+        return self.close.put is not None and not self.string
+
+
+def bases(items: Iterable[StoryParagraph | StoryTable], known: Known) -> Iterator[Base | StoryTable]:
+    """The paragraphs as they were before the tracked changes, and the tables between them."""
+    held: list[Piece] = []
+    ids: list[str] = []
+    copies: list[str] = []
+    for item in items:
+        if isinstance(item, StoryTable):
+            if held:
+                yield _based(held, ids, copies)
+                held, ids, copies = [], [], []
+            yield item
+            continue
+        own, copied = block_ids(item.bookmarks)
+        ids += own
+        copies += copied
+        held += _pieces(item, known)
+        if held[-1].put is None:
+            yield _based(held, ids, copies)
+            held, ids, copies = [], [], []
+    if held:
+        yield _based(held, ids, copies)
+
+
+def _based(held: list[Piece], ids: list[str], copies: list[str]) -> Base:
+    *pieces, close = held
+    if close.put is None and not any(p.put is None for p in pieces) and any(p.put for p in pieces) and not ids:
+        first = next(piece.put for piece in pieces if piece.put)
+        close = Piece(close.paragraph, put=first, end=True)  # its words are new, and it was not there without them
+    return Base(tuple(pieces), close, tuple(ids), tuple(copies))
+
+
+def _pieces(paragraph: StoryParagraph, known: Known) -> Iterator[Piece]:
+    words = _pointed(paragraph)
+    moves = _moves(paragraph)
+    cuts = {0, len(words)}
+    for mark in words.marks:
+        if mark.kind in {MarkKind.INSERTION, MarkKind.DELETION}:
+            cuts |= {mark.start, mark.end}
+    ordered = sorted(cuts)
+    for start, stop in itertools.pairwise(ordered):
+        put = _who(words, start, MarkKind.INSERTION, known, moves)
+        out = _who(words, start, MarkKind.DELETION, known, moves)
+        yield Piece(paragraph, words[start:stop], put, out)
+    end_moves = {each.kind: each.move for each in paragraph.of_end if each.move}
+    put = _end(paragraph.inserted, MarkKind.INSERTION, end_moves.get(RevisionKind.MOVED_TO, ""), known)
+    out = _end(paragraph.deleted, MarkKind.DELETION, end_moves.get(RevisionKind.MOVED_FROM, ""), known)
+    yield Piece(paragraph, put=put, out=out, end=True)
+
+
+_Moves = list[tuple[MarkKind, int, int, str]]
+
+
+def _moves(paragraph: StoryParagraph) -> _Moves:
+    kinds = {RevisionKind.MOVED_FROM: MarkKind.DELETION, RevisionKind.MOVED_TO: MarkKind.INSERTION}
+    return [(kinds[each.kind], each.start, each.end, each.move) for each in paragraph.revisions if each.kind in kinds]
+
+
+def _who(words: Text, at: int, kind: MarkKind, known: Known, moves: _Moves) -> Who | None:
+    for mark in words.marks:
+        if mark.kind == kind and mark.start <= at < mark.end and (kind, mark.value) not in known:
+            said = read_proposal(mark.value)
+            move = next((name for k, start, end, name in moves if k == kind and start <= at < end), "")
+            return Who(said.author, said.time, move)
+    return None
+
+
+def _end(proposal: Proposal | None, kind: MarkKind, move: str, known: Known) -> Who | None:
+    if proposal is None or (kind, proposal_value(proposal)) in known:
+        return None
+    return Who(proposal.author, proposal.time, move)
+
+
+def unmarked(words: Text) -> Text:
+    """Words without what says that they were put in or taken out."""
+    return words.keep_marks(lambda mark: mark.kind not in {MarkKind.INSERTION, MarkKind.DELETION})
+
+
+def _pointed(paragraph: StoryParagraph) -> Text:
+    """A paragraph's words, with the comments that stand on none of them set on the word that they touch."""
+    words = paragraph.text
+    for point in paragraph.points:
+        found = list(_WORD.finditer(words.string))
+        before = [word for word in found if word.start() < point.offset]
+        if word := before[-1] if before else next(iter(found), None):
+            words = words.with_mark(word.start(), word.end(), MarkKind.COMMENT, point.id)
+    return words

@@ -1,0 +1,511 @@
+"""From edits to items: what each would do to the pack, in the words of blocks and spans."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from briefpack.ooxml.story import StoryParagraph
+from briefpack.ooxml.styles import Styles
+from briefpack.pack.anchors import Span
+from briefpack.pack.model import AnyBlock, Heading, ListItem, Paragraph, Quote
+from briefpack.pack.text import EMPTY, Text, joined
+from briefpack.review.gathering import Edit, NewPiece
+from briefpack.review.model import Drop, Item, ItemKind, Join, Move, Put, Reword, Split, Step
+from briefpack.review.reading import Grid, Slot
+from briefpack.review.sentences import around
+from briefpack.review.stream import Places
+
+_DEEPEST = 8
+_TYPED = frozenset({"heading", "paragraph", "list_item", "quote"})
+_MOVED = 12
+"""Characters from which on a paragraph that one person took out here and put in there was moved."""
+
+
+def key_of(*parts: object) -> str:
+    """A name that follows from its parts."""
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def id_of(key: str, number: int = 0) -> str:
+    """An id of a block, comment or reply that follows from an item's key."""
+    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+    value = int.from_bytes(hashlib.sha256(f"{key}/{number}".encode()).digest()[:16])
+    return "".join(alphabet[(value >> shift) & (7 if shift == 125 else 31)] for shift in range(125, -5, -5))
+
+
+class Target(Struct, frozen=True):
+    """Where places ``start`` to ``end`` of an edit's new words lie: from ``offset`` on in a text of a block.
+
+    The block is the item's key where the words go into a text that is there.
+    """
+
+    start: int
+    end: int
+    block: str
+    part: int
+    offset: int
+
+
+class Proposal(Struct):
+    """An item in the making. ``made`` are blocks that it puts in, ``targets`` where its edit's new words lie."""
+
+    edit: Edit
+    item: Item
+    targets: list[Target]
+    dropped: tuple[str, ...] = ()
+    put_behind: str | None = None
+
+    @property
+    def place(self) -> int:
+        """Where its edit is in what was sent."""
+        edit = self.edit
+        while edit.inside is not None:
+            edit = edit.inside
+        return edit.start
+
+
+class Proposer:
+    """Makes the items of one flow.
+
+    Args:
+        places: what was sent.
+        styles: of the copy that came back, which say what kind a new paragraph is.
+        issue: the number of the issue.
+        cell: whether the flow is a cell, where the end of a paragraph is a line break.
+        before: the block before the flow.
+    """
+
+    def __init__(self, places: Places, styles: Styles, issue: str, *, cell: bool = False) -> None:
+        self._places = places
+        self._styles = styles
+        self._issue = issue
+        self._cell = cell
+        self._made: dict[int, list[Proposal]] = {}
+        self._renamed: dict[str, tuple[str, str, str]] = {}
+
+    def items(self, edits: Sequence[Edit]) -> list[Proposal]:
+        """The items that edits make, in their order. What is inside another is told after it."""
+        made: list[Proposal] = []
+        for edit in (*(e for e in edits if e.inside is None), *(e for e in edits if e.inside is not None)):
+            proposals = list(self._proposals(edit))
+            self._made[id(edit)] = proposals
+            made += proposals
+        return self._with_moves(made)
+
+    def proposals_of(self, edit: Edit) -> list[Proposal]:
+        """The items that an edit became."""
+        return self._made.get(id(edit), [])
+
+    # One edit
+
+    def _proposals(self, edit: Edit) -> Iterator[Proposal]:
+        if edit.inside is not None:
+            yield self._nested(edit, edit.inside)
+            return
+        first, offset = self._places.offset(edit.start)
+        last, stop = self._places.offset(edit.end)
+        slot = self._places.slot(first)
+        if self._cell and slot is not None and last == first:
+            yield self._inline(edit, slot, offset, stop, joined([piece.words for piece in edit.new], "\n"))
+        elif last == first and len(edit.new) == 1:
+            if slot is None:
+                yield self._by_hand(edit, first)
+            else:
+                yield self._inline(edit, slot, offset, stop, edit.new[0].words)
+        elif last == first:
+            yield from self._inserted(edit, first, offset)
+        else:
+            yield from self._over_ends(edit, first, offset, last, stop)
+
+    def _inline(self, edit: Edit, slot: Slot, start: int, end: int, new: Text) -> Proposal:
+        """An edit within one paragraph."""
+        address = slot.address
+        if address.part is None or not address.block:
+            return self._plain(edit, slot, start, end)
+        span = Span(address.block, address.part, start, end)
+        key = self._key(edit, address.block, address.part, start, edit.taken, edit.put)
+        item = self._item(edit, key, address.block, edit.taken, edit.put)
+        words = around(slot.string, start, end)
+        item = replace(item, span=span, words=words, where=address.where, steps=(Reword(span, new),))
+        return Proposal(edit, item, [Target(0, len(new), key, 0, 0)])
+
+    def _plain(self, edit: Edit, slot: Slot, start: int, end: int) -> Proposal:
+        """An edit of words that are no text of a block: to be done by hand."""
+        address = slot.address
+        key = self._key(edit, address.block, address.where, self._paragraph_number(slot), start, edit.taken, edit.put)
+        item = self._item(edit, key, address.block or None, edit.taken, edit.put)
+        return Proposal(edit, replace(item, where=address.where, words=around(slot.string, start, end)), [])
+
+    def _paragraph_number(self, slot: Slot) -> int:
+        """The number of a paragraph among those of its address."""
+        same = [each for each in self._places.flow if isinstance(each, Slot) and each.address == slot.address]
+        return next((number for number, each in enumerate(same) if each is slot), 0)
+
+    def _by_hand(self, edit: Edit, number: int) -> Proposal:
+        behind = self._block_before(number)
+        key = self._key(edit, behind, "behind", edit.taken, edit.put)
+        return Proposal(edit, self._item(edit, key, behind or None, edit.taken, edit.put), [])
+
+    def _inserted(self, edit: Edit, number: int, offset: int) -> Iterator[Proposal]:
+        """New words with ends of paragraphs among them, in one paragraph."""
+        slot, new = self._places.slot(number), edit.new
+        length = len(slot.string) if slot else 0
+        if slot and edit.start < edit.end:
+            yield self._split(edit, number, offset) if self._typed(number) else self._plain(edit, slot, offset, length)
+        elif offset == 0 and not new[-1].words:
+            yield from self._put(edit, new[:-1], self._block_before(number), 0)
+        elif slot is None or not self._typed(number):
+            yield self._plain(edit, slot, offset, offset) if slot else self._by_hand(edit, number)
+        elif offset == length and not new[0].words:
+            yield from self._put(edit, new[1:], slot.address.block, 1)
+        elif offset == 0:
+            blocks = self._put_step(edit, new[:-1], self._block_before(number))
+            yield self._mixed(edit, number, (blocks, self._reword(number, 0, 0, new[-1].words)))
+        elif offset == length:
+            blocks = self._put_step(edit, new[1:], slot.address.block)
+            yield self._mixed(edit, number, (self._reword(number, length, length, new[0].words), blocks))
+        else:
+            yield self._split(edit, number, offset)
+
+    def _split(self, edit: Edit, number: int, offset: int) -> Proposal:
+        slot, new = self._places.slot(number), edit.new
+        assert slot is not None
+        block, part = slot.address.block, slot.address.part or 0
+        taken, put = edit.taken, edit.put
+        key = self._key(edit, block, part, offset, "split", taken, put)
+        span = Span(block, part, offset, offset + edit.end - edit.start)
+        steps: list[Step] = [Split(span, id_of(key), new[0].words, new[-1].words)]
+        if len(new) > 2:
+            steps.append(Put(block, tuple(self._block(piece, key, n) for n, piece in enumerate(new[1:-1], 1))))
+        words, said = around(slot.string, offset, offset), ""
+        if not taken.strip() and not put.strip():
+            said, taken = "Splits the paragraph", slot.string
+            put = f"{taken[:offset]}{put}{taken[span.end :]}"
+        item = self._item(edit, key, block, taken, put)
+        if said and not edit.who.silent:
+            item = replace(item, kind=ItemKind.PARAGRAPH)
+        return Proposal(edit, replace(item, span=span, words=words, steps=tuple(steps), text=said), [])
+
+    def _over_ends(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Iterator[Proposal]:
+        """Words taken out with ends of paragraphs among them."""
+        slot, final, new = self._places.slot(first), self._places.slot(last), edit.new
+        if slot is None or any(self._places.slot(n) is None for n in range(first, last)):
+            yield self._by_hand(edit, first)
+        elif offset == 0 and stop == 0 and not new[-1].words:
+            yield from self._replaced(edit, list(range(first, last)), new[:-1], 0)
+        elif offset == len(slot.string) and final and stop == len(final.string) and not new[0].words:
+            yield from self._replaced(edit, list(range(first + 1, last + 1)), new[1:], 1)
+        elif final is None or not (self._typed(first) and self._typed(last)):
+            yield self._plain(edit, slot, offset, len(slot.string))
+        elif len(new) == 1 and offset == 0:
+            yield self._mixed(edit, first, (self._drop(first, last), self._reword(last, 0, stop, new[0].words)))
+        elif len(new) == 1:
+            yield self._joined(edit, first, offset, last, stop)
+        else:
+            middle = new[1:-1]
+            steps = (
+                self._reword(first, offset, len(slot.string), new[0].words),
+                self._drop(first + 1, last),
+                self._put_step(edit, middle, slot.address.block) if middle else None,
+                self._reword(last, 0, stop, new[-1].words),
+            )
+            yield self._mixed(edit, first, steps)
+
+    def _joined(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Proposal:
+        """Two paragraphs made one, what lay between them taken out."""
+        slot, final = self._places.slot(first), self._places.slot(last)
+        assert slot is not None
+        assert final is not None
+        new = edit.new[0].words
+        steps = (
+            self._reword(first, offset, len(slot.string), new) if offset < len(slot.string) or new else None,
+            self._drop(first + 1, last),
+            self._reword(last, 0, stop, EMPTY) if stop else None,
+            Join(slot.address.block, final.address.block),
+        )
+        made = self._mixed(edit, first, steps)
+        if not edit.taken.strip() and not edit.put.strip():
+            made.item = replace(
+                made.item, before="", after="", kind=made.item.kind, text="Joins the paragraph to the next"
+            )
+            if not edit.who.silent:
+                made.item = replace(made.item, kind=ItemKind.PARAGRAPH)
+        return made
+
+    def _replaced(self, edit: Edit, gone: list[int], new: list[NewPiece], skipped: int) -> Iterator[Proposal]:
+        """Whole paragraphs taken out, and whole ones put in their place, if any: each is an item of its own."""
+        gone = [n for n in gone if self._is_own(n, gone)]
+        if new and len(gone) != len(new):
+            steps: list[Step | None] = []
+            for number, piece in zip(gone, new, strict=False):
+                steps.append(self._whole(number, piece.words))
+            behind = self._block_of(gone[len(new) - 1]) if len(new) < len(gone) else self._block_of(gone[-1])
+            if len(gone) > len(new):
+                steps += [Drop((self._block_of(n),)) for n in gone[len(new) :]]
+            else:
+                steps.append(self._put_step(edit, new[len(gone) :], behind))
+            yield self._mixed(edit, gone[0], steps)
+            return
+        at = skipped
+        for order, number in enumerate(gone):
+            slot = self._places.slot(number)
+            assert slot is not None
+            string, block = slot.string, slot.address.block
+            instead = new[order] if new else None
+            part = slot.address.part
+            if instead is not None and part is not None and block:
+                key = self._key(edit, block, part, 0, string, instead.words.string)
+                span = Span(block, part, 0, len(string))
+                item = self._item(edit, key, block, string, instead.words.string)
+                item = replace(item, span=span, words=string, steps=(Reword(span, instead.words),))
+                yield Proposal(edit, item, [Target(at, at + len(instead.words), key, 0, 0)])
+                at += len(instead.words) + 1
+            else:
+                yield self._dropped(edit, number, instead)
+
+    def _dropped(self, edit: Edit, number: int, piece: NewPiece | None) -> Proposal:
+        slot = self._places.slot(number)
+        assert slot is not None
+        block, put = slot.address.block, piece.words.string if piece else ""
+        key = self._key(edit, block or slot.address.where, "whole", slot.string, put)
+        item = self._item(edit, key, block or None, slot.string, put)
+        item = replace(item, words=slot.string, where=slot.address.where)
+        if piece is None and block and self._is_first(slot):
+            span = Span(block, 0, 0, len(slot.string)) if slot.address.part == 0 else None
+            said = "" if slot.string else "Takes out an empty paragraph"
+            item = replace(item, steps=(Drop((block,)),), span=span, text=said)
+            if not slot.string and item.kind is not ItemKind.SILENT:
+                item = replace(item, kind=ItemKind.PARAGRAPH)
+            return Proposal(edit, item, [], dropped=(block,))
+        return Proposal(edit, item, [])
+
+    def _put(self, edit: Edit, new: Sequence[NewPiece], behind: str, skipped: int) -> Iterator[Proposal]:
+        """Whole new paragraphs: each is an item of its own."""
+        at = skipped
+        for each in new:
+            put = each.words.string
+            key = self._key(edit, behind, "behind", put)
+            block = self._block(each, key, 0)
+            item = self._item(edit, key, behind or None, "", put)
+            if not put:
+                item = replace(item, text="Puts in an empty paragraph")
+                if item.kind is not ItemKind.SILENT:
+                    item = replace(item, kind=ItemKind.PARAGRAPH)
+            item = replace(item, steps=(Put(behind, (block,)),))
+            targets = [Target(at, at + len(put), block.id, 0, 0)]
+            yield Proposal(edit, item, targets, put_behind=behind)
+            at += len(put) + 1
+
+    def _mixed(self, edit: Edit, number: int, steps: Iterable[Step | None]) -> Proposal:
+        """An edit that takes several steps."""
+        done = tuple(step for step in steps if step is not None)
+        slot = self._places.slot(number)
+        block = self._block_of(number)
+        key = self._key(edit, block, edit.start - self._places.starts[number], "over", edit.taken, edit.put)
+        item = self._item(edit, key, block or None, edit.taken, edit.put)
+        words = slot.string if slot else ""
+        span = next((step.span for step in done if isinstance(step, Reword)), None)
+        numbers = set(range(number, self._places.item(max(edit.start, edit.end - 1)) + 1))
+        if not all(self._typed(each) for each in numbers if self._places.slot(each)):
+            done = ()
+        return Proposal(edit, replace(item, steps=done, words=words, span=span), [])
+
+    # Inside another's new words
+
+    def _nested(self, edit: Edit, outer: Edit) -> Proposal:
+        """A change of what somebody else has put in."""
+        for proposal in self._made.get(id(outer), []):
+            for target in proposal.targets:
+                if target.start <= edit.start and edit.end <= target.end:
+                    return self._in_target(edit, proposal, target)
+                whole = (edit.start, edit.end) in {(target.start, target.end + 1), (target.start - 1, target.end)}
+                if whole and not edit.put and target.block != proposal.item.key:
+                    key = self._key(edit, proposal.item.key, "whole", edit.taken)
+                    item = self._item(edit, key, proposal.item.block, edit.taken.strip("\n"), "")
+                    item = replace(item, steps=(Drop((target.block,)),), inside=proposal.item.key)
+                    return Proposal(edit, item, [])
+        owner = next(iter(self._made.get(id(outer), [])), None)
+        inside = owner.item.key if owner else ""
+        key = self._key(edit, inside, edit.start, edit.taken, edit.put)
+        item = self._item(edit, key, owner.item.block if owner else None, edit.taken, edit.put)
+        return Proposal(edit, replace(item, inside=inside), [])
+
+    def _in_target(self, edit: Edit, outer: Proposal, target: Target) -> Proposal:
+        start, end = (place - target.start + target.offset for place in (edit.start, edit.end))
+        key = self._key(edit, outer.item.key, target.part, start, edit.taken, edit.put)
+        item = self._item(edit, key, outer.item.block, edit.taken, edit.put)
+        item = replace(item, inside=outer.item.key, words=outer.item.after)
+        span = Span(target.block, target.part, start, end)
+        inline = target.block == outer.item.key
+        if len(edit.new) == 1 or (inline and self._cell):
+            new = joined([piece.words for piece in edit.new], "\n")
+            steps: tuple[Step, ...] = (Reword(span, new),)
+            targets = [Target(0, len(new), key, 0, 0)]
+        elif len(edit.new) == 2 and not inline:
+            steps, targets = (Split(span, id_of(key), edit.new[0].words, edit.new[1].words),), []
+        else:
+            steps, targets = (), []
+        return Proposal(edit, replace(item, steps=steps), targets)
+
+    # Moves
+
+    def _with_moves(self, made: list[Proposal]) -> list[Proposal]:
+        """The items, in which what was taken out here and put in there is one move."""
+        done: list[Proposal] = []
+        used: set[int] = set()
+        for proposal in made:
+            if id(proposal) in used:
+                continue
+            partners = [each for each in self._partners(proposal, made) if id(each) not in used]
+            if partners:
+                sides = [each for each in made if each is proposal or any(each is other for other in partners)]
+                used |= {id(each) for each in sides}
+                done.append(self._moved(sides))
+            else:
+                done.append(proposal)
+        return done
+
+    def _partners(self, proposal: Proposal, made: list[Proposal]) -> list[Proposal]:
+        who = proposal.edit.who
+        others = [each for each in made if each is not proposal and each.edit.who.hand == who.hand]
+        if who.move:
+            sides = [proposal, *others]
+            both = any(each.item.before for each in sides) and any(each.item.after for each in sides)
+            return others if both else []
+        if not proposal.dropped and proposal.put_behind is None:
+            return []
+        words = proposal.item.before or proposal.item.after
+        if len(words) < _MOVED or proposal.edit.inside is not None:
+            return []
+        for each in others:
+            opposite = bool(each.dropped) != bool(proposal.dropped) and each.edit.inside is None
+            if (
+                opposite
+                and (each.item.before or each.item.after) == words
+                and (each.dropped or each.put_behind is not None)
+            ):
+                return [each]
+        return []
+
+    def _moved(self, sides: list[Proposal]) -> Proposal:
+        """One move of its two sides; each may be several paragraphs."""
+        gone = [each for each in sides if each.item.before and not each.item.after]
+        come = [each for each in sides if each.item.after and not each.item.before]
+        edit = (gone or come or sides)[0].edit
+        taken = "\n".join(each.item.before for each in gone)
+        first = come[0] if come else sides[0]
+        block = gone[0].item.block if gone else None
+        key = self._key(edit, block, "moved", taken, first.item.block)
+        item = self._item(edit, key, block, taken, "\n".join(each.item.after for each in come))
+        kind = ItemKind.SILENT if edit.who.silent else ItemKind.MOVE
+        item = replace(item, kind=kind, words=taken, span=gone[0].item.span if gone else None, text="Moves this")
+        blocks = tuple(block for each in gone for block in each.dropped)
+        behind = first.put_behind
+        plain = gone and come and len(gone) == len(come) == len(blocks) and behind is not None
+        if plain and all(a.item.before == b.item.after for a, b in zip(gone, come, strict=True)):
+            made = Proposal(edit, replace(item, steps=(Move(blocks, behind or ""),)), [])
+            self._retarget(come, blocks, key)
+        else:
+            steps = tuple(step for each in (*gone, *come) for step in each.item.steps)
+            made = Proposal(edit, replace(item, steps=steps), [])
+            self._retarget(come, (), key)
+        return made
+
+    def _retarget(self, come: list[Proposal], blocks: tuple[str, ...], key: str) -> None:
+        """Remember that what others changed in moved words is inside the move."""
+        for number, each in enumerate(come):
+            new = blocks[number] if blocks else ""
+            self._renamed[each.item.key] = (key, new, each.targets[0].block if each.targets else "")
+
+    # Parts
+
+    def _item(self, edit: Edit, key: str, block: str | None, before: str, after: str) -> Item:
+        if edit.who.silent:
+            kind = ItemKind.SILENT
+        elif before and after:
+            kind = ItemKind.REPLACEMENT
+        elif before or after:
+            kind = ItemKind.DELETION if before else ItemKind.INSERTION
+        else:
+            kind = ItemKind.PARAGRAPH
+        time: dt.datetime | None = edit.who.time
+        return Item(
+            key=key, kind=kind, author=edit.who.author, time=time, block=block, before=before, after=after,
+            issue=self._issue,
+        )  # fmt: skip
+
+    def _key(self, edit: Edit, *place: object) -> str:
+        return key_of(self._issue, "silent" if edit.who.silent else f"by {edit.who.author}", *place)
+
+    def _typed(self, number: int) -> bool:
+        slot = self._places.slot(number)
+        return slot is not None and slot.address.kind in _TYPED and slot.address.part == 0
+
+    def _is_first(self, slot: Slot) -> bool:
+        """Whether a paragraph is the one that its block begins with: it goes and the block with it."""
+        return bool(slot.paragraph.bookmarks) and slot.address.kind != "meeting_details"
+
+    def _is_own(self, number: int, gone: list[int]) -> bool:
+        """Whether a paragraph that goes is not just the rest of a block that goes."""
+        slot = self._places.slot(number)
+        if slot is None or self._is_first(slot):
+            return True
+        block = slot.address.block
+        return not any(
+            (other := self._places.slot(n)) and self._is_first(other) and other.address.block == block for n in gone
+        )
+
+    def _block_of(self, number: int) -> str:
+        slot = self._places.slot(number)
+        return slot.address.block if slot else ""
+
+    def block_before(self, place: int) -> str:
+        """The block that stands last before a place."""
+        return self._block_before(self._places.item(place))
+
+    def _block_before(self, number: int) -> str:
+        """The block that stands last before an item of the flow."""
+        for item in reversed(self._places.flow[:number]):
+            if isinstance(item, Grid):
+                blocks = [item.block, *(s.address.block for row in item.rows for cell in row for s in cell)]
+                if found := [each for each in blocks if each]:
+                    return found[-1] if not item.block else item.block
+            elif item.address.block:
+                return item.address.block
+        return ""
+
+    def _reword(self, number: int, start: int, end: int, new: Text) -> Reword:
+        return Reword(Span(self._block_of(number), 0, start, end), new)
+
+    def _whole(self, number: int, new: Text) -> Reword:
+        slot = self._places.slot(number)
+        return self._reword(number, 0, len(slot.string) if slot else 0, new)
+
+    def _drop(self, first: int, last: int) -> Drop | None:
+        blocks = tuple(self._block_of(number) for number in range(first, last))
+        return Drop(blocks) if blocks else None
+
+    def _put_step(self, edit: Edit, new: Sequence[NewPiece], behind: str) -> Put:
+        key = self._key(edit, behind, "among", edit.start, edit.taken, edit.put)
+        return Put(behind, tuple(self._block(piece, key, number) for number, piece in enumerate(new)))
+
+    def _block(self, piece: NewPiece, key: str, number: int) -> AnyBlock:
+        """A new paragraph as a block, of the kind that its style says."""
+        return new_block(piece.words, piece.paragraph, self._styles, id_of(key, number))
+
+
+def new_block(words: Text, paragraph: StoryParagraph | None, styles: Styles, identifier: str) -> AnyBlock:
+    """New words as a block, of the kind that the paragraph that they stand in has."""
+    if paragraph is None:
+        return Paragraph(id=identifier, text=words)
+    if paragraph.heading is not None:
+        return Heading(id=identifier, text=words, level=min(paragraph.heading, 6))
+    if paragraph.place is not None:
+        level = min(paragraph.place.level, _DEEPEST)
+        return ListItem(id=identifier, text=words, level=level, ordered=paragraph.place.ordered)
+    if styles.name(paragraph.style).lower() == "quote":
+        return Quote(id=identifier, text=words)
+    return Paragraph(id=identifier, text=words)
