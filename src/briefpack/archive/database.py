@@ -114,7 +114,7 @@ class Database(Protocol):
         """The answers of a statement to each of many values, without waiting for one before the next is asked."""
 
     def tally(self, statement: str, bindings: Sequence[Any], /) -> Counter[tuple[Any, ...]]:
-        """How often each row comes in the answer to a statement."""
+        """How often each row, of texts alone, comes in the answer to a statement."""
 
     def changes(self) -> int:
         """How many rows the last statement changed."""

@@ -15,7 +15,7 @@ import apsw
 from briefpack.archive.acronyms import explained
 from briefpack.archive.glossary import short_key
 from briefpack.archive.model import DateSpan, Document, Passage, PassageKind, Precision
-from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, facet, folded, indexed
+from briefpack.archive.tokens import EVERY, OPEN_DATE, TOKENIZER, Tokenizer, facet, folded, indexed
 
 if TYPE_CHECKING:
     from briefpack.archive.embedded import Embedded
@@ -70,8 +70,7 @@ class Index:
     def add(self, rowid: int, document: Document) -> None:
         """Index a document."""
         texts = [indexed(passage.text) for passage in document.passages]
-        headings = dict.fromkeys(map(_heading_of, document.passages))
-        meta = [*facets_of(document), *self._words_of(headings)]
+        meta = [*facets_of(document), *facets_of_headings(document, self._tokenizer)]
         self._connection.execute(
             "INSERT INTO fa (rowid, title, body, meta) VALUES (?, ?, ?, ?)",
             (rowid, indexed(document.title), "\n".join(texts), " ".join(meta)),
@@ -108,10 +107,6 @@ class Index:
                 progress(count)
             self.settle()
             self._connection.execute("INSERT OR REPLACE INTO setting VALUES ('index', ?)", (str(VERSION),))
-
-    def _words_of(self, headings: Iterable[str]) -> Iterable[str]:
-        """The reserved words of headings."""
-        return dict.fromkeys(facet("h", stem) for heading in headings for stem in self._tokenizer.stems(heading))
 
     def _explain(self, rowid: int, document: Document) -> None:
         """Note the acronyms that a document explains."""
@@ -151,6 +146,12 @@ class Index:
                 self._connection.execute(f"DROP TABLE IF EXISTS {table}_{part}")
         for table in ("word", "explained"):
             self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def facets_of_headings(document: Document, tokenizer: Tokenizer) -> Iterable[str]:
+    """The reserved words of a document's headings."""
+    headings = dict.fromkeys(map(_heading_of, document.passages))
+    return dict.fromkeys(facet("h", stem) for heading in headings for stem in tokenizer.stems(heading))
 
 
 def _heading_of(passage: Passage) -> str:

@@ -65,6 +65,8 @@ class Picker:
 
     def picked(self, documents: Sequence[rows.Stored]) -> dict[int, Picked]:
         """The best passages of each of ``documents``, by row; of one without a match, its first."""
+        if not documents:
+            return {}
         query = _PASSAGES.format(marks=", ".join("?" * len(documents)))
         found = self._connection.execute(query, [each.rowid for each in documents])
         keys = {each.rowid: each.head.id for each in documents}

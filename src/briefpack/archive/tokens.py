@@ -104,6 +104,10 @@ class Tokenizer:
         """The stems of the words of ``text``, without joined forms."""
         return tuple(stem for _, _, stem in _cut(self._stems, folded(text).encode()))
 
+    def cut(self, text: str) -> tuple[str, ...]:
+        """The stems of a text of the index as it stands, reserved words among them."""
+        return tuple(stem for _, _, stem in _cut(self._stems, text.encode()))
+
     def content(self, text: str) -> tuple[str, ...]:
         """The stems of the words of ``text`` that say what it is about, without joined forms."""
         data = folded(text).encode()
