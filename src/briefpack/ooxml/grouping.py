@@ -72,7 +72,7 @@ class _StoryChanges:
     def _edit(self, group: Sequence[_Part]) -> Change:
         """What one author did to adjoining text."""
         before, after = (_words(group, kinds) for kinds in (LOSSES, GAINS))
-        if "\n" in before + after and not (before + after).strip():
+        if "\n" in before + after and not (before + after).strip() and any(atom.is_end for atom, _ in group):
             before, after = self._around(group)
             return self._of_text(ChangeKind.PARAGRAPH, group, before, after)
         if not before and not after:  # a picture or a break: words have to say so
