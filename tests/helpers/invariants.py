@@ -34,6 +34,11 @@ def check_pack(pack: Pack) -> None:
         MarkKind.COMMENT: {comment.id for comment in pack.comments},
         MarkKind.CLIP: {clip.id for clip in pack.clips},
     }
+    rows = [topic.id for topic in pack.board.topics]
+    assert all(map(is_id, rows))
+    assert len(rows) == len(set(rows)), "a topic stands twice"
+    for topic in pack.board.topics:
+        assert all(pick.clip in known[MarkKind.CLIP] for pick in topic.picked), "what was picked is no clip of the pack"
     assert list(pack.dictionary) == sorted(set(pack.dictionary))
     assert all(word and not any(map(str.isspace, word)) for word in pack.dictionary)
     for block in pack.body:

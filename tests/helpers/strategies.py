@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from briefpack.pack.board import Board, Pick, Reading, Topic
 from briefpack.pack.clips import fingerprint
 from briefpack.pack.model import (
     AnyBlock,
@@ -204,6 +205,27 @@ issues = st.builds(
 )
 
 
+def topics(clips: Sequence[str] = (), headings: Sequence[str] = ()) -> st.SearchStrategy[Topic]:
+    """A topic of a board, about these clips and headings."""
+    pick = st.builds(Pick, clip=st.sampled_from(clips or ("",)), speaker=short)
+    return st.builds(
+        Topic,
+        name=short,
+        query=st.sampled_from(("", "dredging", '"low water" -north')),
+        heading=st.just("") | st.sampled_from(headings) if headings else st.just(""),
+        picked=st.lists(pick, max_size=2 if clips else 0, unique_by=lambda pick: pick.clip).map(tuple),
+        read=st.lists(
+            st.builds(Reading, document=st.sampled_from(("7", "503f")), time=st.none() | times), max_size=1
+        ).map(tuple),
+    )
+
+
+def boards(clips: Sequence[str] = (), headings: Sequence[str] = ()) -> st.SearchStrategy[Board]:
+    """A board about these clips and headings."""
+    rows = st.lists(topics(clips, headings), max_size=2).map(tuple)
+    return st.builds(Board, body=short, query=st.sampled_from(("", 'source:"Harbour Towns Forum"')), topics=rows)
+
+
 @st.composite
 def packs(draw: st.DrawFn, *, max_blocks: int = 8) -> Pack:
     """A whole pack in which every mark that names a comment or clip, and every biography, names one that it holds."""
@@ -219,5 +241,6 @@ def packs(draw: st.DrawFn, *, max_blocks: int = 8) -> Pack:
         comments=tuple(said),
         clips=tuple(clipped),
         issues=tuple(draw(st.lists(issues, max_size=1))),
+        board=draw(boards([c.id for c in clipped], [b.id for b in body if isinstance(b, Heading)])),
         dictionary=draw(st.sampled_from([(), ("Ouseby",), ("Ouseby", "towpath")])),
     )

@@ -15,6 +15,7 @@ from briefpack.errors import Cancelled, UserError
 
 _COMMANDS = {
     "archive": "briefpack.cli.archive:archive",
+    "board": "briefpack.cli.board:show_board",
     "clip": "briefpack.cli.packs:clip",
     "demo": "briefpack.cli.demo:demo",
     "export": "briefpack.cli.packs:export",

@@ -16,7 +16,9 @@ MONTH_NAMES = (
 """English in every locale."""
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = {short: n for n, name in enumerate(MONTH_NAMES, 1) for short in (name.lower(), name[:3].lower())} | {"sept": 9}
+_MONTHS = {short: n for n, name in enumerate(MONTH_NAMES, 1) for short in (name.lower(), name[:3].lower())} | {
+    "sept": 9
+}
 
 
 def read_date(words: str) -> dt.date | None:
@@ -78,3 +80,22 @@ def moment_words(time: dt.datetime, *, weekday: bool = False) -> str:
 def date_words(meeting: Meeting) -> str:
     """The meeting's day as a reader sees it: "Wednesday 18 March 2020", or as its source wrote it."""
     return meeting.date_text if meeting.date is None else day_words(meeting.date, weekday=True)
+
+
+def age_words(first: dt.date, last: dt.date, on: dt.date) -> str:
+    """How long before a day something was that happened between two others: "12 days", "about 2 years 4 months".
+
+    It is told from the last of these days on; empty where that is not before the day.
+    """
+    if last >= on:
+        return ""
+    about = "" if first == last else "about "
+    months = (on.year - last.year) * 12 + on.month - last.month - (on.day < last.day)
+    if not months:
+        return about + _count((on - last).days, "day")
+    years, months = divmod(months, 12)
+    return about + " ".join(_count(number, name) for number, name in ((years, "year"), (months, "month")) if number)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from operator import attrgetter, indexOf
 
 from msgspec import Struct, field
 
+from briefpack.pack.board import NO_BOARD, Board
 from briefpack.pack.decisions import Decision, Return
 from briefpack.pack.ids import new_id
 from briefpack.pack.roles import Role
@@ -250,7 +251,8 @@ class Pack(Struct, frozen=True, omit_defaults=True):
 
     ``returns`` are the copies that came back, in the order they were taken; of each item in them there is at most one of
     ``decisions``. ``dictionary`` holds words that are spelt right in this pack, sorted. ``plan`` is what the template
-    that it was made from asks of its sections.
+    that it was made from asks of its sections. ``board`` is what one body said on some topics; its clips are among
+    ``clips``.
     """
 
     id: str = field(default_factory=new_id)
@@ -264,6 +266,7 @@ class Pack(Struct, frozen=True, omit_defaults=True):
     decisions: tuple[Decision, ...] = ()
     language: str = "en-GB"
     dictionary: tuple[str, ...] = ()
+    board: Board = NO_BOARD
     plan: tuple[PlannedSection, ...] = ()
 
     def index(self, block: str) -> int:

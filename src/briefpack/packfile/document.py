@@ -1,12 +1,13 @@
 """``pack.json``: a pack as JSON that is sorted and indented, so that two versions of it can be compared line by line."""
 
 from collections.abc import Iterator
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
 
 from briefpack.errors import UserError
+from briefpack.pack.board import Board
 from briefpack.pack.model import AnyBlock, Clip, Comment, Issue, Meeting, Pack, Paragraph, Person
 from briefpack.pack.text import text
 from briefpack.packfile.soundness import clean_pack, cleaned, is_clean, sound
@@ -103,6 +104,14 @@ _LISTS: dict[str, tuple[type, str]] = {
     "issues": (Issue, "record of a version sent"),
 }
 
+_SINGLE: dict[str, Any] = {
+    "id": str,
+    "language": str,
+    "meeting": Meeting,
+    "dictionary": tuple[str, ...],
+    "board": Board,
+}
+
 
 def _piece_by_piece(raw: Raw) -> tuple[Pack, tuple[str, ...]]:
     """The pack of an object of which some pieces are not what the model says; those are left out, and said.
@@ -114,7 +123,7 @@ def _piece_by_piece(raw: Raw) -> tuple[Pack, tuple[str, ...]]:
     found: dict[str, object] = {"body": tuple(_block(item, number, lost) for number, item in enumerate(body, 1))}
     for name, (kind, called) in _LISTS.items():
         found[name] = tuple(_items(raw.get(name, []), kind, called, lost))
-    for name, one in (("id", str), ("language", str), ("meeting", Meeting), ("dictionary", tuple[str, ...])):
+    for name, one in _SINGLE.items():
         value = _converted(raw.get(name), one)
         if value is not None:
             found[name] = value

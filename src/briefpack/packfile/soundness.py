@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefpack.pack.board import Board, Pick, Topic
 from briefpack.pack.edits import as_word
 from briefpack.pack.ids import is_id, new_id
 from briefpack.pack.model import (
@@ -84,7 +85,8 @@ def sound(pack: Pack) -> Pack:
 
     It has a block. Ids are of the form of ids, and unique; what names them follows. Marks are canonical, and those of
     comments and clips name one that there is. Levels are in range, rows of one width, and a biography is of somebody. No
-    word of the text is changed for that; what is in the dictionary and no word is left out.
+    word of the text is changed for that; what is in the dictionary and no word is left out. What was picked for a topic is a
+    clip that there is.
     """
     comments, comment_ids = _with_ids(pack.comments)
     clips, clip_ids = _with_ids(pack.clips)
@@ -99,7 +101,20 @@ def sound(pack: Pack) -> Pack:
         people=people + tuple(_strangers(body, {person.id for person in people})),
         id=pack.id if is_id(pack.id) else new_id(),
         dictionary=_dictionary(pack.dictionary),
+        board=_sound_board(pack.board, clip_ids),
     )
+
+
+def _sound_board(board: Board, clips: Mapping[str, str]) -> Board:
+    def picked(old: Pick) -> Pick | None:
+        clip = clips.get(old.clip)
+        return old if clip == old.clip else replace(old, clip=clip) if clip else None
+
+    def named(old: Topic) -> Topic:
+        made = tuple(pick for each in old.picked if (pick := picked(each)))
+        return old if made == old.picked else replace(old, picked=made)
+
+    return _changed(board, topics=_each(_with_ids(board.topics)[0], named))
 
 
 def _dictionary(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def _named(items: Sequence[object]) -> Iterator[tuple[str, object]]:
 
 
 def _name(item: object) -> str:
-    for field in ("id", "number", "sha256", "item"):
+    for field in ("id", "number", "sha256", "item", "clip", "document"):
         if isinstance(name := getattr(item, field, None), str):
             return name
     kind = getattr(item, "kind", "")

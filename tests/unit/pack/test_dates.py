@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.pack.dates import date_words, day_words, moment_words, read_date, read_moment
+from briefpack.pack.dates import age_words, date_words, day_words, moment_words, read_date, read_moment
 from briefpack.pack.model import Meeting
 from tests.helpers.strategies import nasty
 
@@ -113,3 +113,22 @@ def test_a_day_alone_has_the_time_that_is_given_for_it():
 @given(st.datetimes(min_value=dt.datetime(1000, 1, 1)), st.booleans())
 def test_moments_are_read_as_they_are_written(moment, weekday):
     assert read_moment(moment_words(moment, weekday=weekday)) == moment.replace(second=0, microsecond=0)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ((2020, 3, 6), (2020, 3, 6), "12 days"),
+        ((2020, 3, 17), (2020, 3, 17), "1 day"),
+        ((2020, 2, 18), (2020, 2, 18), "1 month"),
+        ((2017, 11, 3), (2017, 11, 3), "2 years 4 months"),
+        ((2019, 3, 18), (2019, 3, 18), "1 year"),
+        ((2017, 11, 1), (2017, 11, 30), "about 2 years 3 months"),
+        ((2020, 2, 1), (2020, 2, 29), "about 18 days"),
+        ((2020, 3, 18), (2020, 3, 18), ""),
+        ((2020, 3, 20), (2020, 3, 20), ""),
+        ((2020, 3, 1), (2020, 3, 31), ""),
+    ],
+)
+def test_how_long_ago(first, last, words):
+    assert age_words(dt.date(*first), dt.date(*last), DAY) == words

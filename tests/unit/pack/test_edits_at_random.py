@@ -23,7 +23,7 @@ from briefpack.pack import edits, history
 from briefpack.pack.anchors import spans, words_at
 from briefpack.pack.edits import Edited, Fragment, Place, places
 from briefpack.pack.history import History
-from briefpack.pack.model import OBJECTS, Biography, Heading, Pack, TextLike, texts_of
+from briefpack.pack.model import OBJECTS, Biography, Heading, Pack, Table, TextLike, texts_of
 from briefpack.pack.roles import Role
 from briefpack.pack.text import MarkKind
 from tests.helpers import strategies as some
@@ -369,6 +369,84 @@ class Editing(RuleBasedStateMachine):
         person = data.draw(st.sampled_from(self.pack.people)).id
         cards = {block.id for block in self.pack.body if isinstance(block, Biography) and block.person == person}
         self.done("remove_person", edits.remove_person(self.pack, person), touched=cards)
+
+    # --- the board
+
+    def a_topic(self, data):
+        return data.draw(st.sampled_from(self.pack.board.topics))
+
+    @rule(dirt=some.nasty)
+    def set_board(self, dirt):
+        self.done("set_board", edits.set_board(self.pack, body=dirt, query=dirt), same_words=True)
+
+    @rule(data=st.data(), dirt=some.nasty, again=st.booleans())
+    def put_topic(self, data, dirt, again):
+        clips = [*(clip.id for clip in self.pack.clips), "no clip"]
+        topic = replace(data.draw(some.topics(clips)), name=dirt)
+        if again and self.pack.board.topics:
+            topic = replace(topic, id=self.a_topic(data).id)
+        after = edits.put_topic(self.pack, topic)
+        assert after.board.topic(topic.id) is not None
+        self.done("put_topic", after, same_words=True)
+
+    @precondition(lambda self: self.pack.board.topics)
+    @rule(data=st.data(), to=st.integers(-1, 3))
+    def move_topic(self, data, to):
+        after = edits.move_topic(self.pack, self.a_topic(data).id, to)
+        assert sorted(encode(t) for t in after.board.topics) == sorted(encode(t) for t in self.pack.board.topics)
+        self.done("move_topic", after, same_words=True)
+
+    @precondition(lambda self: self.pack.board.topics)
+    @rule(data=st.data())
+    def remove_topic(self, data):
+        topic = self.a_topic(data)
+        after = edits.remove_topic(self.pack, topic.id)
+        placed = set(spans(self.pack, MarkKind.CLIP))
+        assert placed & {clip.id for clip in self.pack.clips} <= {clip.id for clip in after.clips}
+        self.done("remove_topic", after, same_words=True)
+
+    @precondition(lambda self: self.pack.board.topics)
+    @rule(data=st.data(), clips=st.lists(some.clips, max_size=2), dirt=some.nasty)
+    def pick_words(self, data, clips, dirt):
+        topic = self.a_topic(data)
+        after = edits.pick_words(self.pack, topic.id, clips, speaker=dirt)
+        assert edits.pick_words(after, topic.id, clips) == after, "words are picked once"
+        self.done("pick_words", after, same_words=True)
+
+    @precondition(lambda self: any(topic.picked for topic in self.pack.board.topics))
+    @rule(data=st.data())
+    def unpick(self, data):
+        topic = data.draw(st.sampled_from([topic for topic in self.pack.board.topics if topic.picked]))
+        clip = data.draw(st.sampled_from(topic.picked)).clip
+        after = edits.unpick(self.pack, topic.id, clip)
+        assert clip not in [pick.clip for pick in after.board.topic(topic.id).picked]
+        self.done("unpick", after, same_words=True)
+
+    @precondition(lambda self: self.pack.board.topics)
+    @rule(data=st.data(), documents=st.lists(st.sampled_from(("7", "503f", "9")), max_size=3))
+    def mark_read(self, data, documents):
+        topic = self.a_topic(data)
+        after = edits.mark_read(self.pack, topic.id, documents, None)
+        assert set(documents) <= {each.document for each in after.board.topic(topic.id).read}
+        self.done("mark_read", after, same_words=True)
+
+    @precondition(lambda self: self.pack.board.topics)
+    @rule(data=st.data(), documents=st.lists(st.sampled_from(("7", "503f", "9")), max_size=3))
+    def mark_unread(self, data, documents):
+        topic = self.a_topic(data)
+        after = edits.mark_unread(self.pack, topic.id, documents)
+        assert not set(documents) & {each.document for each in after.board.topic(topic.id).read}
+        self.done("mark_unread", after, same_words=True)
+
+    @rule(data=st.data(), clips=st.lists(some.clips, min_size=1, max_size=2))
+    def insert_table(self, data, clips):
+        taken = [*clips, *self.pack.clips[:1]]  # one whose id is taken
+        cells = tuple(some.text(clip.words, (some.Mark(0, len(clip.words), MarkKind.CLIP, clip.id),)) for clip in taken)
+        index = data.draw(st.integers(0, len(self.pack.body)))
+        after = edits.insert_table(self.pack, index, Table(rows=(cells,)), taken)
+        assert len(after.clips) == len(self.pack.clips) + len(taken)
+        assert [len(cell.marks) for cell in after.body[index].rows[0]] == [1] * len(taken)
+        self.done("insert_table", after)
 
     # --- the words that are right
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from briefpack.pack import model
+from briefpack.pack import board, model
 from briefpack.pack.roles import Role
 from briefpack.pack.text import Mark, MarkKind, Text
 from briefpack.packfile import FORMAT
@@ -20,6 +20,7 @@ STRUCTS = (
     *get_args(model.AnyBlock),
     *(model.Pack, model.Meeting, model.Person, model.Comment, model.Reply, model.Clip, model.Issue, model.SentFile),
     *(model.Line, Text, Mark, Manifest, Holder),
+    *(board.Board, board.Topic, board.Pick, board.Reading),
 )
 
 

@@ -1,7 +1,7 @@
 """Every way a pack changes, as plain functions that give a new pack and share all that did not change.
 
 :mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.moving` dragging; :mod:`.blocks` the kind, level and
-order of whole blocks;
+order of whole blocks; :mod:`.boards` the board;
 :mod:`.annotations` comments, clips and lines; :mod:`.details` the meeting and its people; :mod:`.vocabulary` the words
 that are spelt right.
 """
@@ -31,6 +31,17 @@ from briefpack.pack.edits.blocks import (
     remove_blocks,
     replace_block,
     set_role,
+)
+from briefpack.pack.edits.boards import (
+    insert_table,
+    mark_read,
+    mark_unread,
+    move_topic,
+    pick_words,
+    put_topic,
+    remove_topic,
+    set_board,
+    unpick,
 )
 from briefpack.pack.edits.details import (
     add_biography,
@@ -77,21 +88,29 @@ __all__ = [
     "forget_word",
     "indent",
     "insert_blocks",
+    "insert_table",
     "insert_text",
     "learn_word",
     "mark_clip",
+    "mark_read",
+    "mark_unread",
     "move_blocks",
     "move_range",
     "move_section",
+    "move_topic",
     "ordered",
     "paste",
+    "pick_words",
     "place_clips",
     "put_person",
+    "put_topic",
     "remove_blocks",
     "remove_person",
+    "remove_topic",
     "replace_block",
     "reply_to",
     "resolve",
+    "set_board",
     "set_line",
     "set_mark",
     "set_meeting",
@@ -100,5 +119,6 @@ __all__ = [
     "split",
     "start_of",
     "take_words",
+    "unpick",
     "unset_mark",
 ]
