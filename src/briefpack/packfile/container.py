@@ -23,6 +23,7 @@ MEDIA_NAME = re.compile(r"[0-9a-f]{64}\.(?:png|jpg)")
 
 MEDIA_PART = re.compile(rf"media/({MEDIA_NAME.pattern})")
 ISSUE_PART = re.compile(r"issues/([0-9a-f]{64})")
+RETURN_PART = re.compile(r"returns/([0-9a-f]{64})")
 VERSION_PART = re.compile(r"versions/([0-9]{6})-([0-9]{8}T[0-9]{6}Z)\.json")
 
 _STORED, _DEFLATED = 0, 8
@@ -72,7 +73,7 @@ def deflated(data: bytes) -> Part:
 
 
 class Stored(Mapping[str, bytes]):
-    """Bytes by name that stay packed until they are asked for: the pictures and issued files of an opened pack."""
+    """Bytes by name that stay packed until they are asked for: the pictures and the issued and returned files of an opened pack."""
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
         self._parts = parts
@@ -144,7 +145,7 @@ def _hashed(size: int, directory: bytes) -> str:
 def digest(file: BinaryIO) -> str:
     """What tells one state of a pack file from any other: a hash over the directory of its zip and its size.
 
-    The directory holds name, size and checksum of every part; pictures and issued files bear their SHA-256 as names, and
+    The directory holds name, size and checksum of every part; pictures, issued and returned files bear their SHA-256 as names, and
     the manifest that of the pack. So a save is told from the one before without reading the pictures. What has no
     directory is hashed whole.
     """

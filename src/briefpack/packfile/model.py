@@ -13,7 +13,7 @@ from briefpack.packfile.unknown import Unknown
 
 
 class Kept(Struct, frozen=True, eq=False):
-    """What a pack file holds besides its pack, pictures and issued files, and what of it must survive a save.
+    """What a pack file holds besides its pack, pictures, issued and returned files, and what of it must survive a save.
 
     ``names`` are those of all its parts, ``pack_part`` is ``pack.json`` as it lies on the disk, and ``saved`` when it was
     saved; ``versions`` are the packs of earlier saves by name, oldest first; ``parts`` and the keys are those that this
@@ -36,6 +36,7 @@ class PackFile(Struct, frozen=True, eq=False):
         pack: the pack itself.
         media: the bytes of its pictures by name (``<sha256>.<png|jpg>``).
         issued: the exact bytes of the files that were sent, by SHA-256.
+        returned: the exact bytes of the copies that came back, by SHA-256.
         path: the file that it was read from or saved to; None where it is new.
         digest: what tells the state of that file as it was then; None where there was none.
         read_only: whether it is of a newer format, which this program can show but not write.
@@ -47,6 +48,7 @@ class PackFile(Struct, frozen=True, eq=False):
     pack: Pack
     media: Mapping[str, bytes] = {}
     issued: Mapping[str, bytes] = {}
+    returned: Mapping[str, bytes] = {}
     path: Path | None = None
     digest: str | None = None
     read_only: bool = False

@@ -22,6 +22,7 @@ from briefpack.packfile.container import (
     MEDIA_PART,
     MIMETYPE,
     PACK,
+    RETURN_PART,
     VERSION_PART,
     Part,
     Stored,
@@ -107,20 +108,21 @@ def _assembled(parts: dict[str, Part], damaged: tuple[str, ...], path: Path) -> 
     versions = {name: parts[name] for name in sorted(parts) if VERSION_PART.fullmatch(name)}
     media = {found[1]: parts[name] for name in parts if (found := MEDIA_PART.fullmatch(name))}
     issued = {found[1]: parts[name] for name in parts if (found := ISSUE_PART.fullmatch(name))}
+    returned = {found[1]: parts[name] for name in parts if (found := RETURN_PART.fullmatch(name))}
     with ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as pool:  # they are hashed while the text is read
-        named = {**media, **issued}
-        true_names = pool.map(_is_its_name, named, named.values())
+        named = [*media.items(), *issued.items(), *returned.items()]
+        true_names = pool.map(_is_its_name, *zip(*named, strict=True)) if named else ()
         document, whole = _document(parts, versions, manifest, lost, path)
-        wrong = [name for name, fits in zip(named, true_names, strict=True) if not fits]
-    for name in wrong:
-        kind = "A picture" if name in media else "A file that was sent"
-        lost.append(f"{kind} is damaged and was left out ({name[:12]}…)")
-        media.pop(name, None)
-        issued.pop(name, None)
+        wrong = {name for (name, _), fits in zip(named, true_names, strict=True) if not fits}
+    kinds = {"A picture": media, "A file that was sent": issued, "A copy that came back": returned}
+    for kind, held in kinds.items():
+        for name in [each for each in held if each in wrong]:
+            lost.append(f"{kind} is damaged and was left out ({name[:12]}…)")
+            del held[name]
     broken = bool(lost)
     newer = manifest.format > FORMAT
     lost += document.lost
-    lost += _missing(document.pack, media, issued)
+    lost += _missing(document.pack, media, issued, returned)
     known = {MIMETYPE, MANIFEST, PACK, *versions}
     kept = Kept(
         names=frozenset(parts),
@@ -130,7 +132,7 @@ def _assembled(parts: dict[str, Part], damaged: tuple[str, ...], path: Path) -> 
         parts={
             name: part
             for name, part in parts.items()
-            if name not in known and not MEDIA_PART.fullmatch(name) and not ISSUE_PART.fullmatch(name)
+            if name not in known and not any(kind.fullmatch(name) for kind in (MEDIA_PART, ISSUE_PART, RETURN_PART))
         },
         pack_keys=document.unknown,
         manifest_keys=manifest_keys,
@@ -139,6 +141,7 @@ def _assembled(parts: dict[str, Part], damaged: tuple[str, ...], path: Path) -> 
         document.pack,
         Stored(media),
         Stored(issued),
+        Stored(returned),
         path=path,
         read_only=newer,
         damaged=broken or (bool(document.lost) and not newer),
@@ -200,12 +203,16 @@ def referenced_media(pack: Pack) -> set[str]:
     return shown - {""}
 
 
-def _missing(pack: Pack, media: Mapping[str, object], issued: Mapping[str, object]) -> list[str]:
+def _missing(
+    pack: Pack, media: Mapping[str, object], issued: Mapping[str, object], returned: Mapping[str, object]
+) -> list[str]:
     """What the pack refers to and the file does not hold."""
     pictures = len(referenced_media(pack) - set(media))
     files = [file.name for issue in pack.issues for file in issue.files if file.sha256 not in issued]
     said = [f"{pictures} of its pictures {'is' if pictures == 1 else 'are'} not in the file"] if pictures else []
-    return said + [f"The file “{name}” that was sent is not in the pack" for name in files]
+    said += [f"The file “{name}” that was sent is not in the pack" for name in files]
+    copies = [each.name for each in pack.returns if each.sha256 not in returned]
+    return said + [f"The copy “{name}” that came back is not in the pack" for name in copies]
 
 
 MEDIA_REFERENCE = re.compile(rb"[0-9a-f]{64}\.(?:png|jpg)")

@@ -102,18 +102,19 @@ def _packed(file: PackFile, now: dt.datetime) -> tuple[PackFile, Zipped]:
     versions = kept.versions
     if kept.pack_part and not _same(kept.pack_part, pack_part):
         versions = with_previous(versions, kept.pack_part, kept.saved)
-    media, issued = _stored(file.media), _stored(file.issued)
+    media, issued, returned = _stored(file.media), _stored(file.issued), _stored(file.returned)
     parts = {
         MIMETYPE: stored(CONTENT_TYPE),
         MANIFEST: stored(_manifest(pack.id, text, now, kept.manifest_keys)),
         PACK: pack_part,
         **{f"media/{name}": media.part(name) for name in sorted(_used(file, text, versions))},
         **{f"issues/{name}": issued.part(name) for name in sorted(issued)},
+        **{f"returns/{name}": returned.part(name) for name in sorted(returned)},
         **dict(sorted(versions.items())),
     }
     parts |= {name: part for name, part in sorted(kept.parts.items()) if name not in parts}
     kept = replace(kept, names=frozenset(parts), pack_part=pack_part, saved=now, versions=versions)
-    made = replace(file, pack=pack, media=media, issued=issued, damaged=False, lost=(), kept=kept)
+    made = replace(file, pack=pack, media=media, issued=issued, returned=returned, damaged=False, lost=(), kept=kept)
     return made, zipped(parts.items())
 
 
@@ -129,7 +130,7 @@ def _manifest(pack: str, text: bytes, now: dt.datetime, unknown: Mapping[str, ob
 
 
 def _stored(source: Mapping[str, bytes]) -> Stored:
-    """Pictures or issued files as parts. ValueError where a name is not the hash of its bytes."""
+    """Pictures, issued or returned files as parts. ValueError where a name is not the hash of its bytes."""
     if isinstance(source, Stored):
         return source
     for name, data in source.items():
