@@ -9,7 +9,7 @@ from lxml import etree
 from msgspec import Struct
 
 from briefpack.errors import UserError
-from briefpack.ooxml.names import is_strict, qn, relationship_kind, transitional
+from briefpack.ooxml.names import is_strict, qn, relationship_kind, strict, transitional
 from briefpack.safety.container import Container, open_container
 from briefpack.safety.files import read_input
 from briefpack.safety.xml import parse_xml
@@ -45,6 +45,7 @@ class Package:
         self._container = container
         self._names = {name.lower(): name for name in container.names()}
         self._trees: dict[str, etree._Element] = {}
+        self._strict: set[str] = set()
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self._types = self._content_types()
         self.main = self._main()
@@ -82,6 +83,11 @@ class Package:
             self._trees[name] = self._parse(name)
         return self._trees[name]
 
+    def serialised(self, name: str) -> bytes:
+        """A part's XML as it is now, with the namespaces that it came with."""
+        data = etree.tostring(self.xml(name), xml_declaration=True, encoding="UTF-8", standalone=True)
+        return strict(data) if name in self._strict else data
+
     def content_type(self, name: str) -> str:
         """The content type of a part; empty where none is stated."""
         lowered = name.lower()
@@ -109,6 +115,7 @@ class Package:
         data, where = self.read(name), f"{self.where} ({name})"
         root, recovered = _parse_or_recover(data, where)
         if is_strict(root.tag):
+            self._strict.add(name)
             root, _ = _parse_or_recover(transitional(etree.tostring(root, encoding="UTF-8")), where)
         if recovered:
             self.recovered.append(name)
