@@ -20,6 +20,7 @@ from briefpack.desktop.theme.look import Look
 from briefpack.desktop.window import MainWindow
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.model import Pack, Paragraph
+from briefpack.spelling.own import OwnDictionary
 
 if TYPE_CHECKING:
     from briefpack.desktop.archive.library import Library
@@ -46,7 +47,14 @@ class Desktop:
         self.workspace = Workspace(Pack(body=(Paragraph(),)))
         self.documents = Documents(self.workspace, data / "journals", self.worker)
         self.window = MainWindow(
-            self.workspace, self.documents, self.settings, self.look, self.worker, data / "sample", self._archive_panel
+            self.workspace,
+            self.documents,
+            self.settings,
+            self.look,
+            self.worker,
+            data / "sample",
+            OwnDictionary(data / "dictionary.txt"),
+            self._archive_panel,
         )
         self.worker.broke.connect(_raise)
         self.window.finder.worker.broke.connect(_raise)

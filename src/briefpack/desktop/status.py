@@ -18,6 +18,9 @@ class Status(QWidget):
     lines_asked_for = Signal()
     """The user wants to see the next line that has gone off."""
 
+    spelling_asked_for = Signal()
+    """The user wants to see the next misspelt word."""
+
     def __init__(self, window: QMainWindow) -> None:
         super().__init__()
         bar = window.statusBar()
@@ -27,6 +30,9 @@ class Status(QWidget):
         self.lines = named(QToolButton(), "Lines past their time", "Go to the next line that is past its time")
         self.lines.setAutoRaise(True)
         self.lines.clicked.connect(lambda _checked=False: self.lines_asked_for.emit())
+        self.spelling = named(QToolButton(), "Spelling")
+        self.spelling.setAutoRaise(True)
+        self.spelling.clicked.connect(lambda _checked=False: self.spelling_asked_for.emit())
         self.saved = named(label(""), "Saved")
         self._doing = named(label(""), "Job")
         self._progress = named(QProgressBar(), "Progress")
@@ -41,6 +47,7 @@ class Status(QWidget):
             layout.addWidget(widget)
         bar.addWidget(self.words)
         bar.addWidget(self.lines)
+        bar.addWidget(self.spelling)
         bar.addPermanentWidget(self)
         bar.addPermanentWidget(self.saved)
         self._show_job(visible=False)
@@ -55,6 +62,7 @@ class Status(QWidget):
         """No pack is open."""
         self.words.setText("")
         self.lines.hide()
+        self.spelling.hide()
         self.saved.setText("")
 
     def count(self, words: int) -> None:
@@ -70,6 +78,13 @@ class Status(QWidget):
         count = len(overdue_lines(pack, now))
         self.lines.setVisible(count > 0)
         self.lines.setText(f"{count} line{'' if count == 1 else 's'} past {'its' if count == 1 else 'their'} time")
+
+    def show_spelling(self, words: str, tip: str) -> None:
+        """Show how many words are misspelt, or why none is looked for; nothing where there is nothing to say."""
+        self.spelling.setVisible(bool(words))
+        self.spelling.setText(words)
+        self.spelling.setToolTip(tip)
+        self.spelling.setAccessibleDescription(tip)
 
     def show_saved(self, words: str) -> None:
         """Show whether everything is saved."""

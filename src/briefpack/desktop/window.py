@@ -26,6 +26,8 @@ from briefpack.desktop.panes import Panes
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.side import SidePanels
 from briefpack.desktop.sources import SourceCommands
+from briefpack.desktop.spelling.checker import SpellChecker
+from briefpack.desktop.spelling.commands import SpellingCommands
 from briefpack.desktop.status import Status
 from briefpack.desktop.theme.look import Look
 from briefpack.desktop.viewing import PANES, ViewCommands
@@ -36,6 +38,7 @@ from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
 from briefpack.pack.outline import section_of
 from briefpack.pack.text import MarkKind
+from briefpack.spelling.own import OwnDictionary
 
 if TYPE_CHECKING:
     from briefpack.desktop.archive.panel import ArchivePanel, Placing
@@ -60,6 +63,7 @@ class MainWindow(QMainWindow):
         look: light and dark.
         worker: the thread for the disk.
         sample: the folder in which the sample is set up.
+        own_words: the user's own dictionary.
         archive: makes the archive's panel; called once the window has been painted.
     """
 
@@ -71,6 +75,7 @@ class MainWindow(QMainWindow):
         look: Look,
         worker: Worker,
         sample: Path,
+        own_words: OwnDictionary,
         archive: "Callable[[], ArchivePanel]",
     ) -> None:
         super().__init__()
@@ -90,6 +95,8 @@ class MainWindow(QMainWindow):
         self.line_commands = LineCommands(workspace, self.editor, self)
         self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
+        self.checker = SpellChecker(workspace, own_words, worker, self)
+        self.spelling = SpellingCommands(workspace, self.editor, self.checker, settings, self)
         self.viewing = ViewCommands(self.panes, self.editor, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self._tools = self.actions_.toolbar()
@@ -105,6 +112,8 @@ class MainWindow(QMainWindow):
         names = ("archive.as_quote", "archive.as_paragraph", "archive.inline", "archive.copy")
         self.side.archive.set_insert_actions(self.actions_["archive.as_line"], [self.actions_[name] for name in names])
         self.side.comments.set_writable(self.documents.writable)
+        if self.documents.file is not None:
+            self.checker.switch(self._settings.spelling)
 
     def renew_archive(self) -> None:
         """Search another archive from now on."""
@@ -186,6 +195,7 @@ class MainWindow(QMainWindow):
             "edit.find_next": lambda: self._find(1),
             "edit.find_previous": lambda: self._find(-1),
             **self.sources.handlers(),
+            **self.spelling.handlers(),
             **self.viewing.handlers(),
         }
 
@@ -198,9 +208,16 @@ class MainWindow(QMainWindow):
         for signal in (self.workspace.pack_changed, self.editor.place_changed):
             signal.connect(lambda *_: self._timer.start())
         self.viewing.palette_asked_for.connect(self._find_command)
-        for source in (self.files, self.editing, self.sources, self.line_commands, self.finder):
+        self.viewing.keys_chosen.connect(self.actions_.choose_keys)
+        for source in (self.files, self.editing, self.sources, self.line_commands, self.finder, self.spelling):
             source.said.connect(self.say)
         self.sources.failed.connect(self.show_error)
+        self.spelling.failed.connect(self.show_error)
+        self.spelling.comment_found.connect(self._show_comment)
+        self.checker.failed.connect(self._cannot_spell)
+        self.checker.changed.connect(self._show_spelling)
+        self.checker.settled.connect(self._show_spelling)
+        self.status.spelling_asked_for.connect(lambda: self.spelling.step(1))
         self.sources.started.connect(self.status.follow)
         self.sources.block_chosen.connect(self._go_to_block)
         self.documents.opened.connect(self._opened_or_closed)
@@ -234,7 +251,9 @@ class MainWindow(QMainWindow):
         self.panes.widths = self._settings.widths or self.panes.widths
         self.panes.name_tabs()
         self.editor.set_zoom(self._settings.zoom)
+        self.actions_.choose_keys(self._settings.keys)
         self.actions_[f"view.{self._look.scheme}"].setChecked(True)
+        self.actions_["review.spelling"].setChecked(self._settings.spelling)
 
     def _opened_or_closed(self) -> None:
         file = self.documents.file
@@ -300,6 +319,15 @@ class MainWindow(QMainWindow):
         """Show how many lines have gone off: time does that, too."""
         if self.documents.file is not None:
             self.status.show_lines(self.workspace.pack, dt.datetime.now().astimezone())
+
+    def _show_spelling(self) -> None:
+        if self.documents.file is not None:
+            self.status.show_spelling(*self.spelling.status())
+
+    def _cannot_spell(self, error: UserError) -> None:
+        """Spelling is off, and stays so in this sitting; a box for it would stand in the way of writing."""
+        self.actions_["review.spelling"].setChecked(False)
+        self.say(str(error))
 
     def _show_place(self) -> None:
         """Mark the section that the caret is in, the kind of its block, and the formats at it."""

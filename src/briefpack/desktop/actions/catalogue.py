@@ -76,6 +76,11 @@ REVIEW = (
                tip="Who owns the selected lines to take, how far they have come, and when they go off"),
     ActionSpec("review.cleared", "Line is cleared", "resolve", Menu.REVIEW, 4, "F9", CHANGE | {Fact.LINE}, checkable=True,
                tip="Mark the selected lines to take as cleared, or as drafts again"),
+    ActionSpec("review.misspelling", "Next misspelling", "spelling", Menu.REVIEW, 5, "F7", OPEN,
+               tip="Go to the next misspelt word of the pack, and show what may have been meant"),
+    ActionSpec("review.misspelling_before", "Previous misspelling", "previous", Menu.REVIEW, 5, "Shift+F7", OPEN),
+    ActionSpec("review.spelling", "Check spelling as you type", "underline", Menu.REVIEW, 5, checkable=True,
+               tip="Underline misspelt words"),
 )  # fmt: skip
 
 _PLACE = CHANGE | {Fact.READING}

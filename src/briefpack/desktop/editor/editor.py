@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from briefpack.desktop.editor import clipboard, keys, wording
 from briefpack.desktop.editor.commands import Commands
-from briefpack.desktop.editor.painting import Hits
+from briefpack.desktop.editor.painting import Hits, Misspelt
 from briefpack.desktop.editor.view import CARET, Media
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
@@ -41,6 +41,9 @@ class PackEditor(Commands):
 
     line_clicked = Signal(str)
     """The id of a block whose flag as a line to take was clicked."""
+
+    menu_asked_for = Signal(object, object)
+    """A menu that is about to be shown, still empty, and the place that it is about."""
 
     announced = Signal(str)
     """The words of the object or comment that the caret has come to."""
@@ -182,8 +185,11 @@ class PackEditor(Commands):
         return None if isinstance(block, TextBlock) else block.id
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The editor's own actions where the window has given it some, else the clipboard's."""
+        """What is to be said of the words there, the editor's own actions where the window gave it some, the clipboard's."""
         menu = QMenu(self)
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        place = self.place_at(self.cursorForPosition(event.pos()).position()) if by_mouse else self.selection()[1]
+        self.menu_asked_for.emit(menu, place)
         menu.addActions(self.actions())
         if self.actions():
             menu.addSeparator()
@@ -197,8 +203,12 @@ class PackEditor(Commands):
             action = menu.addAction(name)
             action.triggered.connect(act)
             action.setEnabled(enabled)
-        menu.exec(event.globalPos())
+        menu.exec(event.globalPos() if by_mouse else self.below_caret())
         menu.deleteLater()
+
+    def below_caret(self) -> QPoint:
+        """The point of the screen under the caret, where a menu that the keyboard asks for opens."""
+        return self.viewport().mapToGlobal(self.cursorRect().bottomLeft())
 
     # Comments, and what is said aloud
 
@@ -229,6 +239,11 @@ class PackEditor(Commands):
             self.viewport().update()
             self.margin.choose(comment)
 
+    def underline(self, misspelt: Misspelt) -> None:
+        """Underline what is misspelt from now on, as ``misspelt`` says."""
+        self._painting.misspelt = misspelt
+        self.viewport().update()
+
     def light_up(self, hits: Hits) -> None:
         """Mark what was found; none where empty."""
         self._painting.hits = hits
@@ -251,6 +266,9 @@ class PackEditor(Commands):
         if not self.in_step():
             return
         self._show_caret()
+        if self.typed_at is not None and self.typed_at != self.selection()[1]:
+            self.typed_at = None
+            self.viewport().update()  # the word that was being typed may be misspelt
         self.light(self.comment_here() or "")
         said = self._words_at_caret()
         if said != self._told:

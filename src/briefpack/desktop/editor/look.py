@@ -33,6 +33,7 @@ class Look(NamedTuple):
     cleared: QColor
     overdue: QColor
     hit: QColor
+    misspelt: QColor
     highlights: dict[str, QColor]
 
 
@@ -62,6 +63,7 @@ LIGHT = Look(
     cleared=QColor("#23794a"),
     overdue=QColor("#b3261e"),
     hit=QColor("#e2d4fb"),
+    misspelt=QColor("#c5221f"),
     highlights={
         "yellow": QColor("#fff2a8"),
         "green": QColor("#cdeecb"),
@@ -98,6 +100,7 @@ DARK = Look(
     cleared=QColor("#74cb98"),
     overdue=QColor("#f28b82"),
     hit=QColor("#54437d"),
+    misspelt=QColor("#ff8a80"),
     highlights={
         "yellow": QColor("#5c5423"),
         "green": QColor("#2d5233"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -12,6 +12,7 @@ from briefpack.desktop.editor import utf16
 from briefpack.desktop.editor.flow import sized
 from briefpack.desktop.editor.formats import ATTRIBUTION
 from briefpack.desktop.editor.look import INDENT, Look
+from briefpack.desktop.editor.squiggle import Squiggles
 from briefpack.pack.model import AnyBlock, ListItem, Quote, TextBlock
 from briefpack.pack.text import Mark, MarkKind
 
@@ -32,6 +33,10 @@ Hits = Mapping[str, tuple[AnyBlock, tuple[tuple[int, int], ...]]]
 """By a block's id the block that was searched, and the offsets of what was found in it. In any other it is not painted."""
 
 
+Misspelt = Callable[[TextBlock], Iterable[tuple[int, int]]]
+"""Gives the offsets of what is misspelt in a block."""
+
+
 class Painting:
     """Paints for a view. It looks at the blocks on screen only, and writes nothing into the document."""
 
@@ -41,6 +46,9 @@ class Painting:
         """The id of the comment whose words are lit up."""
         self.hits: Hits = {}
         """What the user is looking for."""
+        self.misspelt: Misspelt = lambda _block: ()
+        """What is to be underlined as misspelt."""
+        self._squiggles = Squiggles()
 
     def seen(self, area: QRect) -> Iterator[Seen]:
         """The blocks that lie in an area of the viewport, from the top."""
@@ -69,6 +77,7 @@ class Painting:
                 for mark in seen.block.text.marks:
                     self._mark(painter, seen, mark, look)
                 self._found(painter, seen, look)
+                self._misspelt(painter, seen, look)
                 if isinstance(seen.block, ListItem):
                     self._bullet(painter, seen, seen.block, look)
                 elif isinstance(seen.block, Quote):
@@ -126,6 +135,19 @@ class Painting:
             for start, stop in ranges:
                 for rect in rectangles(seen, start, stop):
                     painter.fillRect(rect, look.hit)
+
+    def _misspelt(self, painter: QPainter, seen: Seen, look: Look) -> None:
+        """What is misspelt in a block, but for the word that is being typed."""
+        assert isinstance(seen.block, TextBlock)
+        typed = self._view.typed_at
+        at = typed.offset if typed is not None and typed.block == seen.block.id else -1
+        for start, stop in self.misspelt(seen.block):
+            if not start <= at <= stop:
+                for rect in rectangles(seen, start, stop):
+                    baseline = rect.top() + _ascent(seen, rect)
+                    self._squiggles.draw(
+                        painter, rect.left(), rect.right(), baseline, look.misspelt, self._view.formats.zoom
+                    )
 
     def _found_within(self, painter: QPainter, seen: Seen, look: Look) -> None:
         """A bar at the side of an object that something was found in."""
@@ -249,6 +271,14 @@ def rectangles(seen: Seen, start: int, stop: int) -> Iterator[QRectF]:
         right = _x(line.cursorToX(min(last, end)))
         if right > left:
             yield QRectF(origin.x() + left, origin.y() + line.y(), right - left, line.height())
+
+
+def _ascent(seen: Seen, rect: QRectF) -> float:
+    """How far below the top of the line that a rectangle is of its letters stand."""
+    layout = seen.laid.layout()
+    lines = (layout.lineAt(index) for index in range(layout.lineCount()))
+    top = rect.top() - seen.rect.top()
+    return next((line.ascent() for line in lines if abs(line.y() - top) < 1), rect.height() * 0.8)
 
 
 def _x(found: object) -> float:

@@ -98,6 +98,7 @@ class TypedView(PackView):
         with self.writing():
             if self._selection() != (at, at):
                 self._set_selection(Selection(at, at))
+        self.typed_at = edited.caret
         self.workspace.apply(
             edited.pack,
             "Typing" if change.string else "Deleting",

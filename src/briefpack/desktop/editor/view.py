@@ -64,6 +64,7 @@ class PackView(QTextEdit):
         self._busy = 0
         self._known: dict[str, int] = {}
         self._shown = workspace.pack
+        self.typed_at: Place | None = None
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -1,0 +1,1 @@
+"""Spelling in the window: what is checked when, and what can be done about a word."""
