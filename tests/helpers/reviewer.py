@@ -20,7 +20,8 @@ def review(docx, steps, *, author="Gita Mistry", tracking=True):
 
     Each step is a list: ``["comment", words, text]`` puts a comment on the first place of ``words``;
     ``["replace", words, new]`` types over it; ``["insert after", words, new]`` and ``["delete", words]`` speak for
-    themselves. With ``tracking`` the edits are tracked changes.
+    themselves; ``["accept all"]`` and ``["reject all"]`` settle all tracked changes. With ``tracking`` the edits are
+    tracked changes.
     """
     import pytest
 
@@ -87,7 +88,24 @@ def _property(name, value):
     return wanted
 
 
+def _settle_all(document, step):
+    """Accept or reject all tracked changes, as the commands of the menu do."""
+    command = ".uno:AcceptAllTrackedChanges" if step == "accept all" else ".uno:RejectAllTrackedChanges"
+    document.CurrentController.Frame.queryDispatch(_url(command), "_self", 0).dispatch(_url(command), ())
+
+
+def _url(command):
+    from com.sun.star.util import URL
+
+    made = URL()
+    made.Complete, made.Main, made.Protocol, made.Path = command, command, ".uno:", command.removeprefix(".uno:")
+    return made
+
+
 def _do(document, step, author):
+    if step[0] in {"accept all", "reject all"}:
+        _settle_all(document, step[0])
+        return
     search = document.createSearchDescriptor()
     search.SearchString, search.SearchCaseSensitive = step[1], True
     found = document.findFirst(search)

@@ -283,7 +283,7 @@ class Containers:
             for block in self._side(_grouped(cell), set(), is_old=is_old):
                 entry = _Entry(state, block if is_old else None, None if is_old else block)
                 into.extend(map(copy.deepcopy, block.signs))
-                into.extend(self._one(entry, KEPT))
+                into.extend(self._one(entry, state))
         return made
 
 

@@ -115,9 +115,10 @@ class Paragraphs:
         if properties is None:
             return None
         change = properties.find(qn("w:pPrChange"))
-        if before and change is not None:
-            return copy.deepcopy(change[0])
-        return copy.deepcopy(properties)
+        made = copy.deepcopy(change[0] if before and change is not None else properties)
+        for each in [each for each in made if each.tag in _NOT_TRACKED]:
+            made.remove(each)
+        return made
 
     def marked(self, paragraph: etree._Element, mark: str) -> None:
         """Say of a paragraph's end that it came or went."""
