@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
@@ -12,6 +13,9 @@ import pytest
 
 from tests.helpers.leaks import ThreadWatch
 from tests.helpers.logs import LogWatch
+
+if TYPE_CHECKING:
+    from tests.helpers.postgres import Postgres
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -54,6 +58,18 @@ def no_thread_left(request: pytest.FixtureRequest) -> Iterator[None]:
     with watch:
         yield
     watch.check()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Postgres"]:
+    """A PostgreSQL server for the whole run, started when it is first asked for."""
+    from tests.helpers.postgres import Postgres, binaries
+
+    programs = binaries()
+    if programs is None:
+        pytest.skip("there is no PostgreSQL here")
+    with Postgres(programs) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 import psycopg
@@ -44,24 +44,30 @@ def binaries() -> Path | None:
 class Postgres:
     """A server in ``folder``, which is its own; started by entering it."""
 
-    def __init__(self, programs: Path, settings: str = _SETTINGS) -> None:
+    def __init__(self, programs: Path, settings: str = _SETTINGS, folder: Path | None = None) -> None:
         self._programs = programs
         self._settings = settings
         self._numbers = itertools.count(1)
-        self.folder = Path(tempfile.mkdtemp(prefix="bp-pg-", dir="/tmp" if os.name == "posix" else None))
+        self._stays = folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="bp-pg-", dir="/tmp" if os.name == "posix" else None))
 
     def __enter__(self) -> Self:
-        if os.name == "posix" and os.geteuid() == 0:
+        self.folder.mkdir(exist_ok=True)
+        if _is_root():
             nobody = pwd.getpwnam("nobody")
             os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
-        self._run("initdb", "-D", self._data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        if not (self.folder / "data").exists():
+            self._run(
+                "initdb", "-D", self._data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
+            )
         self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(subprocess.CalledProcessError):
-            self.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+            self.stop("fast" if self._stays else "immediate")
+        if not self._stays:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def _data(self) -> str:
@@ -73,9 +79,9 @@ class Postgres:
         log = str(self.folder / "log")
         self._run("pg_ctl", "-D", self._data, "-w", "-t", "60", "-l", log, "-o", options, "start")
 
-    def stop(self) -> None:
-        """Stop it at once, and wait until it is gone."""
-        self._run("pg_ctl", "-D", self._data, "-w", "-m", "immediate", "stop")
+    def stop(self, how: str = "immediate") -> None:
+        """Stop it, whoever is connected, and wait until it is gone."""
+        self._run("pg_ctl", "-D", self._data, "-w", "-m", how, "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
         identity = {"user": "nobody", "group": "nogroup", "extra_groups": []} if _is_root() else {}
@@ -94,6 +100,12 @@ class Postgres:
         with psycopg.connect(host=str(self.folder), user="owner", dbname="postgres", autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
+
+    def value(self, query: str) -> Any:
+        """The one value that a query of the owner gives."""
+        with psycopg.connect(host=str(self.folder), user="owner", dbname="postgres", autocommit=True) as connection:
+            row = connection.execute(query).fetchone()
+            return row[0] if row else None
 
     def address(self, schema: str, user: str = "owner") -> str:
         """The address of an archive in a schema of that name."""

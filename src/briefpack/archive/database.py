@@ -143,5 +143,8 @@ class Database(Protocol):
     def place(self, name: str) -> PurePath:
         """A place that the archive has noted."""
 
+    def path(self, name: str) -> Path:
+        """A place that the archive has noted, as a path for this computer."""
+
     def is_there(self, place: str) -> bool:
         """Whether a file is still at a place that :meth:`at` gave; one that cannot be looked for is."""

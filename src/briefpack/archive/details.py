@@ -37,4 +37,4 @@ def details(connection: Database, found: rows.Stored, suggestions: tuple[TagSugg
     file = connection.place(str(connection.execute(query, (found.rowid,)).get or head.source))
     publisher = str(connection.execute("SELECT name FROM publisher WHERE path = ?", (str(file),)).get or "")
     otherwise = corrections.named_above(connection, file) or file.name
-    return Details(head, derived, corrected, Path(file), publisher, otherwise, suggestions)
+    return Details(head, derived, corrected, connection.path(str(file)), publisher, otherwise, suggestions)

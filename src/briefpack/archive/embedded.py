@@ -83,6 +83,10 @@ class Embedded(apsw.Connection):
         """A path that was noted."""
         return Path(name)
 
+    def path(self, name: str) -> Path:
+        """A path that was noted."""
+        return Path(name)
+
     def is_there(self, place: str) -> bool:
         """Whether there is a file at a path."""
         return Path(place).exists()

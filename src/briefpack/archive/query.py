@@ -23,7 +23,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefpack.archive.dates import read_date
-from briefpack.archive.model import Filters, Kind
+from briefpack.archive.model import Filters, Kind, SavedSearch
 from briefpack.archive.regions import named
 from briefpack.archive.tokens import folded
 from briefpack.pack.text import clean
@@ -96,6 +96,22 @@ _PLACES = {place.value: place for place in Place if place.value}
 def parse(text: str, *, typing: bool = False) -> Query:
     """Read a query; ``typing`` says that its last word may not be finished."""
     return _Parser(text, typing=typing).query()
+
+
+def written(search: SavedSearch) -> str:
+    """A search with its filters as it can be typed; what is typed so is narrowed by the same."""
+    filters = search.filters
+    parts = [search.query]
+    for field, values in (
+        ("kind", filters.kinds),
+        ("region", filters.regions),
+        ("source", filters.sources),
+        ("person", filters.people),
+        ("tag", filters.tags),
+    ):
+        parts += [f'{field}:"{" ".join(value.replace(chr(34), " ").split())}"' for value in values]
+    parts += [f"{field}:{day}" for field, day in (("after", filters.after), ("before", filters.before)) if day]
+    return " ".join(filter(None, parts))
 
 
 class _Parser:

@@ -1,11 +1,17 @@
-"""A small archive of invented bodies."""
+"""A small archive of invented bodies, in either of the stores.
 
-from collections.abc import Iterator
+A module marked ``both_stores`` is the conformance suite's: each of its tests that takes an archive from here passes on
+SQLite and on PostgreSQL. What may differ between the two is said where a test makes a difference.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from briefpack.archive import Archive
+from briefpack.archive.opening import open_archive
 
 TRAILER = "\n\n\nTags assigned to this article:\n{tags}\n\nRelated Articles\n\n"
 NO_TAGS = "There are no tags assigned to this article!"
@@ -49,8 +55,37 @@ def dump_file(tmp_path: Path) -> Path:
     return path
 
 
+Opener = Callable[[str], Archive]
+"""Opens the archive of a name; one that was opened before is the same archive again."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run the tests of the conformance suite on both stores."""
+    marked = metafunc.definition.get_closest_marker
+    if "opener" in metafunc.fixturenames and marked("both_stores") and not marked("sqlite_only"):
+        metafunc.parametrize("opener", ["sqlite", "postgresql"], indirect=True)
+
+
 @pytest.fixture
-def archive(tmp_path: Path, dump_file: Path) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "archive") as opened:
-        opened.add([dump_file])
+def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
+    """Archives of one test by name, in the store that the test is run on."""
+    shared = getattr(request, "param", "sqlite") == "postgresql"
+    addresses: dict[str, str] = {}
+    with ExitStack() as stack:
+
+        def opened(name: str) -> Archive:
+            if not shared:
+                return stack.enter_context(open_archive(tmp_path / name))
+            if name not in addresses:
+                server = request.getfixturevalue("postgres")
+                addresses[name] = stack.enter_context(server.archive())
+            return stack.enter_context(open_archive(addresses[name]))
+
         yield opened
+
+
+@pytest.fixture
+def archive(opener: Opener, dump_file: Path) -> Archive:
+    opened = opener("archive")
+    opened.add([dump_file])
+    return opened

@@ -12,7 +12,9 @@ from briefpack.archive.acronyms import explained
 from briefpack.archive.glossary import short_key
 from briefpack.assets import resource
 from briefpack.errors import UserError
-from tests.unit.archive.conftest import dump
+from tests.unit.archive.conftest import Opener, dump
+
+pytestmark = pytest.mark.both_stores
 
 PARKS = (
     ("Rangers", "The park ranger training scheme (PRTS) began. Two PRTS courses were full."),
@@ -67,10 +69,10 @@ def test_the_departments_list_is_sound() -> None:
 
 
 @pytest.fixture
-def parks(tmp_path: Path) -> Archive:
+def parks(opener: Opener, tmp_path: Path) -> Archive:
     path = tmp_path / "parks.txt"
     path.write_text(dump(PARKS), encoding="utf-8")
-    with Archive.open(tmp_path / "archive") as archive:
+    with opener("archive") as archive:
         archive.add([path])
         yield archive
 

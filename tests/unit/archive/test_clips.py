@@ -14,6 +14,8 @@ from briefpack.archive.describe import passages_of
 from briefpack.archive.structure import Piece
 from briefpack.pack.clips import fingerprint
 
+pytestmark = pytest.mark.both_stores
+
 TEXTS = (
     "The fern strategy must be fully funded, and it must be mandatory for every park in the country.",
     "Wardens met in Leeds. They want fair pay for all who work in parks, and they want it this year.",

@@ -12,6 +12,9 @@ from briefpack.pack.edits import ClipForm, delete, end_of, place_clips, start_of
 from briefpack.pack.model import Clip, Pack, Paragraph
 from briefpack.pack.text import text
 from briefpack.tasks.clipping import taken_anew, used_in, verdicts
+from tests.unit.archive.conftest import Opener
+
+pytestmark = pytest.mark.both_stores
 
 TITLE = "Fern Strategy"
 SAID = "The strategy must be fully funded, and wardens must be paid for every hour."
@@ -25,8 +28,8 @@ def written(folder: Path, *passages: str) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path):
-    with Archive.open(tmp_path / "archive") as archive:
+def store(opener: Opener, tmp_path: Path):
+    with opener("archive") as archive:
         archive.add([written(tmp_path, REST[0], SAID, *REST[1:])])
         yield archive
 

@@ -9,6 +9,8 @@ from briefpack.archive import UNDATED, Archive, DateOrigin, DateSpan, Document, 
 from briefpack.errors import UserError
 from tests.unit.archive.conftest import ARTICLES, dump
 
+pytestmark = pytest.mark.both_stores
+
 DAY = dt.date(2018, 3, 6)
 
 

@@ -14,6 +14,9 @@ from briefpack.archive.series import series_of
 from briefpack.archive.sketches import EVERY, contained, shingles, sketch_of
 from briefpack.errors import UserError
 from tests.helpers.text import sentences
+from tests.unit.archive.conftest import Opener
+
+pytestmark = pytest.mark.both_stores
 
 SEED = "000_503f1fb9c8f33b75.txt"
 
@@ -38,8 +41,8 @@ def add(archive: Archive, folder: Path, name: str, words: str) -> str:
 
 
 @pytest.fixture
-def empty(tmp_path: Path):
-    with Archive.open(tmp_path / "empty") as archive:
+def empty(opener: Opener, tmp_path: Path):
+    with opener("empty") as archive:
         yield archive
 
 
@@ -85,7 +88,7 @@ def test_a_changed_document_is_compared_anew(empty: Archive, tmp_path: Path) -> 
     assert told(empty) == {}
 
 
-def test_what_is_compared_is_built_again(empty: Archive, tmp_path: Path) -> None:
+def test_what_is_compared_is_built_again(opener: Opener, empty: Archive, tmp_path: Path) -> None:
     body = "\n\n".join(sentences(random.Random(1), 20))
     add(empty, tmp_path, "one.txt", f"Ferns\n\n{body}")
     add(empty, tmp_path, "two.txt", f"Moss\n\n{body} And more.")
@@ -93,7 +96,7 @@ def test_what_is_compared_is_built_again(empty: Archive, tmp_path: Path) -> None
     for table in ("sketch", "likeness", "series"):
         empty._connection.execute(f"DELETE FROM {table}")
     empty._connection.execute("DELETE FROM setting WHERE name = 'kinship'")
-    with Archive.open(empty.folder) as again:
+    with opener("empty") as again:
         assert told(again) == before
         assert len(before) == 1
 

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from briefpack.archive import Archive, Count, Facets, Filters, Kind
 from tests.unit.archive.test_search import TYPED, _one_archive, _shared_archive  # noqa: F401 - a fixture of the module
 
+pytestmark = pytest.mark.both_stores
+
 FIELDS = {"kinds": Kind, "regions": str, "people": str, "sources": str, "tags": str}
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from briefpack.archive import Archive, Document, importing
 from briefpack.errors import UserError
-from tests.unit.archive.conftest import ARTICLES, dump
+from tests.unit.archive.conftest import ARTICLES, Opener, dump
+
+pytestmark = pytest.mark.both_stores
 
 
 def ids(archive: Archive) -> dict[str, str]:
@@ -29,8 +31,10 @@ def test_adding_twice_adds_nothing(archive: Archive, dump_file: Path) -> None:
     assert list(archive.documents()) == before
 
 
-def test_the_same_text_has_the_same_id_in_every_archive(archive: Archive, dump_file: Path, tmp_path: Path) -> None:
-    with Archive.open(tmp_path / "other") as other:
+def test_the_same_text_has_the_same_id_in_every_archive(
+    opener: Opener, archive: Archive, dump_file: Path, tmp_path: Path
+) -> None:
+    with opener("other") as other:
         other.add([dump_file])
         assert ids(other) == ids(archive)
         assert other.id != archive.id
@@ -56,9 +60,9 @@ def test_a_file_that_was_moved_is_known_again(archive: Archive, dump_file: Path,
     assert archive.duplicates() == ()
 
 
-def test_an_article_that_stands_twice_in_a_dump_is_one(tmp_path: Path) -> None:
+def test_an_article_that_stands_twice_in_a_dump_is_one(opener: Opener, tmp_path: Path) -> None:
     (tmp_path / "site.txt").write_text(dump((ARTICLES[0], ARTICLES[1], ARTICLES[0])))
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         added = archive.add([tmp_path / "site.txt"])
         assert (added.added, len(added.duplicates), len(archive.duplicates())) == (2, 1, 1)
 
@@ -108,13 +112,13 @@ def test_what_a_dump_no_longer_holds_stays(archive: Archive, dump_file: Path) ->
     assert ids(archive) == before
 
 
-def test_two_articles_of_one_title_are_two(tmp_path: Path) -> None:
+def test_two_articles_of_one_title_are_two(opener: Opener, tmp_path: Path) -> None:
     articles = (
         ("A new chair", "Ada Marsh takes the chair in May."),
         ("A new chair", "Bo Reed takes the chair in June."),
     )
     (tmp_path / "site.txt").write_text(dump(articles))
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         archive.add([tmp_path / "site.txt"])
         assert len(ids(archive)) == 2
         (tmp_path / "site.txt").write_text(dump((articles[0], ("A new chair", "Bo Reed takes the chair in July."))))
@@ -123,10 +127,10 @@ def test_two_articles_of_one_title_are_two(tmp_path: Path) -> None:
         assert ids(archive) == before
 
 
-def test_a_text_file_that_changed_altogether_is_still_that_document(tmp_path: Path) -> None:
+def test_a_text_file_that_changed_altogether_is_still_that_document(opener: Opener, tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("A first title\n\nAll about ferns.")
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         archive.add([path])
         before = list(ids(archive))
         path.write_text("Another title\n\nNow about something else.")
@@ -134,25 +138,25 @@ def test_a_text_file_that_changed_altogether_is_still_that_document(tmp_path: Pa
         assert list(ids(archive)) == before
 
 
-def test_tags_are_read(tmp_path: Path) -> None:
+def test_tags_are_read(opener: Opener, tmp_path: Path) -> None:
     (tmp_path / "site.txt").write_text(dump(ARTICLES[3:4], tags="Wardens\nParks and gardens"))
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         archive.add([tmp_path / "site.txt"])
         (document,) = archive.documents()
         assert document.tags == ("Wardens", "Parks and gardens")
         assert archive.search("tag:gardens").total == 1
 
 
-def test_the_last_article_needs_no_trailer(tmp_path: Path) -> None:
+def test_the_last_article_needs_no_trailer(opener: Opener, tmp_path: Path) -> None:
     (tmp_path / "site.txt").write_text(dump(ARTICLES[:2]) + "One more\n\nIt has no trailer at all.\n")
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         assert archive.add([tmp_path / "site.txt"]).added == 3
 
 
-def test_a_text_of_fixed_width_is_put_together(tmp_path: Path) -> None:
+def test_a_text_of_fixed_width_is_put_together(opener: Opener, tmp_path: Path) -> None:
     text = "A note\n\nFerns are plants that grow in shade and damp, and they\nhave done so for a long time.\n\n"
     (tmp_path / "note.txt").write_text(text + "- moss is another\n")
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         archive.add([tmp_path / "note.txt"])
         passages = archive.document(next(archive.documents()).id).passages
     assert [passage.text for passage in passages] == [
@@ -161,7 +165,7 @@ def test_a_text_of_fixed_width_is_put_together(tmp_path: Path) -> None:
     ]
 
 
-def test_one_bad_file_stops_nothing(tmp_path: Path, dump_file: Path) -> None:
+def test_one_bad_file_stops_nothing(opener: Opener, tmp_path: Path, dump_file: Path) -> None:
     folder = tmp_path / "papers" / "inner"
     folder.mkdir(parents=True)
     bad = {
@@ -176,7 +180,7 @@ def test_one_bad_file_stops_nothing(tmp_path: Path, dump_file: Path) -> None:
     (folder / ".hidden.txt").write_text("Hidden\n\nNot a paper.")
     (folder / "~$lock.docx").write_bytes(b"x")
     (folder / "good.txt").write_text("A good paper\n\nIt is about heather.")
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         seen: list[str] = []
         added = archive.add([folder.parent, dump_file, tmp_path / "gone"], lambda done, total, name: seen.append(name))
         assert added.added == 1 + len(ARTICLES)
@@ -186,10 +190,10 @@ def test_one_bad_file_stops_nothing(tmp_path: Path, dump_file: Path) -> None:
         archive.check()
 
 
-def test_a_stopped_import_keeps_whole_files(tmp_path: Path) -> None:
+def test_a_stopped_import_keeps_whole_files(opener: Opener, tmp_path: Path) -> None:
     for n in range(30):
         (tmp_path / f"{n:02}.txt").write_text(f"Note {n}\n\nThis is note number {n}.")
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         asked = iter(range(1000))
         added = archive.add([tmp_path], cancelled=lambda: next(asked) > 20)
         assert added.stopped
@@ -200,8 +204,8 @@ def test_a_stopped_import_keeps_whole_files(tmp_path: Path) -> None:
         assert (again.added, again.unchanged) == (30 - added.added, added.added)
 
 
-def test_a_dump_that_is_stopped_half_way_adds_nothing(tmp_path: Path, dump_file: Path) -> None:
-    with Archive.open(tmp_path / "a") as archive:
+def test_a_dump_that_is_stopped_half_way_adds_nothing(opener: Opener, tmp_path: Path, dump_file: Path) -> None:
+    with opener("a") as archive:
         asked = iter(range(1000))
         added = archive.add([dump_file], cancelled=lambda: next(asked) > 2)
         assert (added.stopped, added.added, archive.stats().documents) == (True, 0, 0)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from briefpack.archive import Archive, Difference
 from briefpack.archive.origins import differences
 
+pytestmark = pytest.mark.both_stores
+
 SAID = "It must be fully funded, and it must be mandatory for every park."
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefpack.archive.model import Filters, Kind
-from briefpack.archive.query import MOST_TERMS, Place, Query, Term, kind_named, parse
+from briefpack.archive.model import Filters, Kind, SavedSearch
+from briefpack.archive.query import MOST_TERMS, Place, Query, Term, kind_named, parse, written
 
 
 def test_words_are_clauses() -> None:
@@ -68,6 +68,22 @@ def test_the_last_word_is_a_beginning_while_it_is_typed(typed: str, prefix: bool
 def test_a_single_letter_is_not_yet_a_word() -> None:
     assert parse("moss f", typing=True).clauses == ((Term("moss"),),)
     assert len(parse("moss f").clauses) == 2
+
+
+def test_a_search_with_filters_can_be_typed() -> None:
+    filters = Filters(
+        kinds=(Kind.SPEECH, Kind.PRESS_COMMENT),
+        regions=("North West",),
+        sources=("Towpath Union",),
+        people=("Ada Quill",),
+        tags=("low water",),
+        after=dt.date(2017, 11, 3),
+        before=dt.date(2018, 1, 1),
+    )
+    query = parse(written(SavedSearch('moss "old fern"', filters)))
+    assert query.filters == filters
+    assert query.clauses == parse('moss "old fern"').clauses
+    assert written(SavedSearch("moss")) == "moss"
 
 
 def test_fields_narrow() -> None:

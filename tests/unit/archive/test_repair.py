@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from briefpack.archive import Archive, Repair
 from briefpack.archive.repair import near
 
+pytestmark = pytest.mark.both_stores
+
 
 @pytest.mark.parametrize(
     ("typed", "used"),

@@ -16,8 +16,10 @@ from briefpack.archive import Archive, Filters, Kind, Reader, Results, asking
 from briefpack.archive.marking import Pattern, highlights
 from briefpack.archive.tokens import Tokenizer, folded
 from briefpack.errors import Cancelled, UserError
-from tests.unit.archive.conftest import dump
+from tests.unit.archive.conftest import Opener, dump
 from tests.unit.archive.test_query import TYPED
+
+pytestmark = pytest.mark.both_stores
 
 
 def titles(results: Results) -> list[str]:
@@ -183,10 +185,10 @@ def test_an_empty_answer_says_why(archive: Archive) -> None:
     assert archive.search("moss").notes == ()
 
 
-def test_more_passages_than_are_shown_are_counted(tmp_path: Path) -> None:
+def test_more_passages_than_are_shown_are_counted(opener: Opener, tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("Ferns at length\n\n" + "\n\n".join(f"Fern number {n} grew well, they said." for n in range(40)))
-    with Archive.open(tmp_path / "a") as archive:
+    with opener("a") as archive:
         archive.add([path])
         (hit,) = archive.search("fern").hits
         assert len(hit.passages) == 3
@@ -223,6 +225,7 @@ def test_unknown_ids_are_user_errors(archive: Archive) -> None:
         archive.passage(f"{known}.x")
 
 
+@pytest.mark.sqlite_only
 def test_a_reader_sees_what_is_added_and_writes_nothing(archive: Archive, tmp_path: Path) -> None:
     with archive.reader() as reader:
         (tmp_path / "new.txt").write_text("Heather on the moor\n\nHeather burns in May, said nobody.")
@@ -232,6 +235,7 @@ def test_a_reader_sees_what_is_added_and_writes_nothing(archive: Archive, tmp_pa
             reader._connection.execute("DELETE FROM document")
 
 
+@pytest.mark.sqlite_only
 def test_a_running_query_can_be_interrupted(archive: Archive) -> None:
     with archive.reader() as reader:
         begun = threading.Event()
@@ -314,6 +318,7 @@ def _tokenizer() -> Tokenizer:
     return Tokenizer(_OPENED["connection"])
 
 
+@pytest.mark.sqlite_only
 def test_days_are_asked_of_each_match_and_the_index_but_once(archive: Archive) -> None:
     statements: list[str] = []
     connection = archive._connection

@@ -8,15 +8,17 @@ import pytest
 from briefpack.archive import Archive, Widening
 from briefpack.archive.synonyms import FEW
 from briefpack.assets import resource
-from tests.unit.archive.conftest import dump
+from tests.unit.archive.conftest import Opener, dump
+
+pytestmark = pytest.mark.both_stores
 
 
 @pytest.fixture
-def parks(tmp_path: Path) -> Archive:
+def parks(opener: Opener, tmp_path: Path) -> Archive:
     articles = [(f"Park {number}", f"Vehicles are kept out of park number {number}.") for number in range(FEW + 2)]
     articles += [("Gates", "A car came through the gate."), ("Rates", "The local authority met.")]
     (tmp_path / "parks.txt").write_text(dump(tuple(articles)), encoding="utf-8")
-    with Archive.open(tmp_path / "archive") as archive:
+    with opener("archive") as archive:
         archive.add([tmp_path / "parks.txt"])
         yield archive
 

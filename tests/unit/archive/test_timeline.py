@@ -9,6 +9,8 @@ from briefpack.archive import UNDATED, Archive, Filters, Timeline, read_span
 from briefpack.archive.model import Bar
 from briefpack.pack.periods import Period
 
+pytestmark = pytest.mark.both_stores
+
 
 @pytest.fixture
 def dated(archive: Archive) -> Archive:

@@ -7,6 +7,9 @@ import pytest
 from briefpack.archive import Archive, Refused
 from briefpack.archive.watching import MISSING
 from briefpack.errors import UserError
+from tests.unit.archive.conftest import Opener
+
+pytestmark = pytest.mark.both_stores
 
 
 @pytest.fixture
@@ -20,8 +23,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def watching(tmp_path: Path, folder: Path):
-    with Archive.open(tmp_path / "watching") as archive:
+def watching(opener: Opener, tmp_path: Path, folder: Path):
+    with opener("watching") as archive:
         archive.watch(folder)
         assert archive.refresh().added == 2
         yield archive

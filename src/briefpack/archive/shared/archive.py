@@ -24,7 +24,7 @@ from briefpack.archive.shared import failures
 from briefpack.archive.shared.opening import prepare
 from briefpack.archive.shared.pulled import keep, known_as
 from briefpack.archive.shared.server import Server
-from briefpack.archive.store import default_folder, open_store
+from briefpack.archive.store import default_folder
 from briefpack.archive.tagging import TagRule
 from briefpack.errors import UserError
 
@@ -42,7 +42,7 @@ class SharedArchive(Archive):
     def __init__(self, address: str) -> None:
         self._address = address
         self._server = Server(address)
-        self._local = Archive(folder_of(address), open_store(folder_of(address)))
+        self._local = Archive.open(folder_of(address))
         self._prepared = False
         self._may_write = False
         super().__init__(self._local.folder, self._server)

@@ -215,13 +215,17 @@ class Server:
         """A place that was noted."""
         return PurePosixPath(name)
 
+    def path(self, name: str) -> Path:
+        """The path here of a file that is on this computer; of one elsewhere its place, with the computer's name."""
+        here = f"//{_computer()}/"
+        if not name.startswith(here):
+            return Path(name)
+        path = name.removeprefix(here)
+        return Path(path if path[1:2] == ":" else f"/{path}")
+
     def is_there(self, place: str) -> bool:
         """Whether there is a file; one on another computer is."""
-        here = f"//{_computer()}/"
-        if not place.startswith(here):
-            return True
-        path = place.removeprefix(here)
-        return Path(path if path[1:2] == ":" else f"/{path}").exists()
+        return not place.startswith(f"//{_computer()}/") or self.path(place).exists()
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:
