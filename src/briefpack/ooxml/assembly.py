@@ -88,9 +88,9 @@ class ParagraphBuilder:
         self._marks.extend(Mark(start, self._length, kind, said) for kind, said in marks.items())
         self._off.extend(Mark(start, self._length, kind) for kind in off)
         for each in revisions:
-            begun = self._revisions.get((each.number, ""), each)
-            start = start if begun is each else begun.start
-            self._revisions[each.number, ""] = replace(each, start=start, end=self._length)
+            begun = self._revisions.get((each.number, ""))
+            first = start if begun is None else begun.start
+            self._revisions[each.number, ""] = replace(each, start=first, end=self._length)
 
     def change(self, revisions: Iterable[Revision], about: str) -> None:
         """Say that what stands here, and is no characters, stands in these tracked changes."""

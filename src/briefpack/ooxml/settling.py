@@ -62,7 +62,7 @@ class Settling:
         going = self._going()
         self._keep_broken_fields(going)
         self._settle_content(going)
-        self._settle_cells_and_rows()
+        self._settle_cells_and_rows(going)
         self._settle_ends()
         self._finish()
 
@@ -81,7 +81,21 @@ class Settling:
             parent = change.getparent()
             if parent is not None and parent.tag in {qn("w:trPr"), qn("w:tcPr")} and _takes_out(change, accepted):
                 going.add(parent.getparent())
+        going.update([row for row in self._root.iter(qn("w:tr")) if self._ends_go(row) and not _stays(row, going)])
         return going
+
+    def _ends_go(self, row: etree._Element) -> bool:
+        """Whether the ends of all paragraphs of a row go, those of its cells too: so Word says that a row was moved."""
+        ends = [
+            next(iter(cell.findall(f"{qn('w:p')}[last()]/{qn('w:pPr')}/{qn('w:rPr')}")), None)
+            for cell in row.iterchildren(qn("w:tc"))
+        ]
+        return bool(ends) and all(of_end is not None and self._goes(of_end) for of_end in ends)
+
+    def _goes(self, of_end: etree._Element) -> bool:
+        """Whether the end of a paragraph goes, by the properties of its end."""
+        verdicts = ((change, self._verdicts.get(change)) for change in of_end.iterchildren(*AROUND))
+        return any(accepted is not None and _takes_out(change, accepted) for change, accepted in verdicts)
 
     def _keep_broken_fields(self, going: set[etree._Element]) -> None:
         """Keep the characters of fields that would lose some and not all of them, and a code for each of them."""
@@ -149,7 +163,7 @@ class Settling:
 
     # Tables
 
-    def _settle_cells_and_rows(self) -> None:
+    def _settle_cells_and_rows(self, going: set[etree._Element]) -> None:
         for change, accepted in self._verdicts.items():
             properties = change.getparent()
             if properties is None or properties.tag not in {qn("w:trPr"), qn("w:tcPr")} or change.tag in FORMATS:
@@ -157,10 +171,11 @@ class Settling:
             element = properties.getparent()
             if not _is_attached(element, self._root):
                 continue
-            if _takes_out(change, accepted):
-                self._drop_from_table(element)
-            else:
+            if not _takes_out(change, accepted):
                 properties.remove(change)
+        for element in going:
+            if element.tag in {qn("w:tr"), qn("w:tc")} and _is_attached(element, self._root):
+                self._drop_from_table(element)
 
     def _drop_from_table(self, element: etree._Element) -> None:
         """Take a row or cell out; a row without cells goes, and so does a table without rows."""
@@ -178,14 +193,13 @@ class Settling:
         joined = []
         for paragraph in self._root.iter(qn("w:p")):
             of_end = paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}")
-            goes = False
-            for change in () if of_end is None else list(of_end.iterchildren(*AROUND)):
-                accepted = self._verdicts.get(change)
-                if accepted is not None:
-                    goes = goes or _takes_out(change, accepted)
-                    of_end.remove(change)
-            if goes:
+            if of_end is None:
+                continue
+            if self._goes(of_end):
                 joined.append(paragraph)
+            for change in list(of_end.iterchildren(*AROUND)):
+                if change in self._verdicts:
+                    of_end.remove(change)
         for paragraph in reversed(joined):
             self._join(paragraph)
 
@@ -267,6 +281,11 @@ def _parent_tag(element: etree._Element) -> str:
 
 def _is_in(element: etree._Element, those: set[etree._Element]) -> bool:
     return any(each in those for each in element.iterancestors())
+
+
+def _stays(row: etree._Element, going: set[etree._Element]) -> bool:
+    """Whether a row has text that does not go."""
+    return any(not _is_in(run, going) for run in row.iter(qn("w:r")))
 
 
 def _is_attached(element: etree._Element, root: etree._Element) -> bool:
