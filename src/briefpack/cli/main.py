@@ -17,6 +17,7 @@ _COMMANDS = {
     "archive": "briefpack.cli.archive:archive",
     "board": "briefpack.cli.board:show_board",
     "clip": "briefpack.cli.packs:clip",
+    "compare": "briefpack.cli.comparing:compare",
     "demo": "briefpack.cli.demo:demo",
     "export": "briefpack.cli.packs:export",
     "import": "briefpack.cli.packs:import_",
