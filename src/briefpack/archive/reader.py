@@ -66,6 +66,16 @@ class Reader:
     ) -> None:
         self.close()
 
+    @property
+    def offline(self) -> str:
+        """Why only a part of the archive answers now; an archive in a folder always answers whole."""
+        return ""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether one may not add to it; to an archive in a folder one may."""
+        return False
+
     def close(self) -> None:
         """Let go of the file. Closing twice is one closing."""
         with self._connection.told():

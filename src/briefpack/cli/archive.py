@@ -7,27 +7,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from briefpack.archive import Archive, Hit, PassageHit, PassageKind, default_folder, shown
+from briefpack.archive import Hit, PassageHit, PassageKind, shown
 from briefpack.cli.output import USERS_ERROR, count, note, print_json, say
+from briefpack.cli.place import ARCHIVE, open_archive
 from briefpack.errors import UserError
 
-_ARCHIVE = click.option(
-    "--archive",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="A",
-    help="Its folder (default: your own).",
-)
 _JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-
-
-def open_archive(folder: Path | None) -> Archive:
-    """The archive in a folder, by default the user's own. UserError where none was made there."""
-    folder = folder or default_folder()
-    if not Archive.exists(folder):
-        raise UserError("There is no archive here", where=folder, do="Make one with briefpack archive add")
-    return Archive.open(folder)
 
 
 @click.group()
@@ -37,14 +22,14 @@ def archive() -> None:
 
 @archive.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_ARCHIVE
+@ARCHIVE
 @_JSON
 @click.pass_context
-def add(ctx: click.Context, paths: tuple[Path, ...], folder: Path | None, *, as_json: bool) -> None:
+def add(ctx: click.Context, paths: tuple[Path, ...], place: Path | str | None, *, as_json: bool) -> None:
     """Read files, and folders of them, into the archive. Exit code 2 where none of them could be read."""
     if len(paths) == 1 and not paths[0].exists():
         raise UserError("There is no such file or folder", where=paths[0], do="Check the name")
-    with Archive.open(folder or default_folder()) as store, _progress() as bar:
+    with open_archive(place, to_add=True) as store, _progress() as bar:
         task = bar.add_task("Reading")
         added = store.add(
             paths, lambda done, total, name: bar.update(task, completed=done, total=total, description=name)
@@ -78,12 +63,12 @@ def _progress() -> Progress:
 
 @archive.command()
 @click.argument("query")
-@_ARCHIVE
+@ARCHIVE
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many documents.")
 @_JSON
-def search(query: str, folder: Path | None, limit: int, *, as_json: bool) -> None:
+def search(query: str, place: Path | str | None, limit: int, *, as_json: bool) -> None:
     """Find documents: words, "phrases", -without, word*, OR, and fields such as kind: or after:."""
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         results = store.search(query, limit=limit)
     if as_json:
         print_json(results)
@@ -116,11 +101,11 @@ def _marked(passage: PassageHit) -> str:
 
 @archive.command("show")
 @click.argument("document", metavar="ID")
-@_ARCHIVE
+@ARCHIVE
 @_JSON
-def show_document(document: str, folder: Path | None, *, as_json: bool) -> None:
+def show_document(document: str, place: Path | str | None, *, as_json: bool) -> None:
     """Show a document with its passages and their ids."""
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         found = store.document(document)
     if as_json:
         print_json(found)
@@ -136,11 +121,11 @@ def show_document(document: str, folder: Path | None, *, as_json: bool) -> None:
 
 @archive.command()
 @click.argument("document", metavar="ID")
-@_ARCHIVE
+@ARCHIVE
 @_JSON
-def related(document: str, folder: Path | None, *, as_json: bool) -> None:
+def related(document: str, place: Path | str | None, *, as_json: bool) -> None:
     """Show the documents on the same matters as one, and the series that it belongs to."""
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         found = store.related(document)
     if as_json:
         print_json(found)
@@ -153,11 +138,11 @@ def related(document: str, folder: Path | None, *, as_json: bool) -> None:
 
 
 @archive.command()
-@_ARCHIVE
+@ARCHIVE
 @_JSON
-def duplicates(folder: Path | None, *, as_json: bool) -> None:
+def duplicates(place: Path | str | None, *, as_json: bool) -> None:
     """List the documents that say the same as another, contain it, are contained in it, or share passages with it."""
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         found = store.duplicates()
     if as_json:
         print_json({"duplicates": found})
@@ -168,11 +153,11 @@ def duplicates(folder: Path | None, *, as_json: bool) -> None:
 
 
 @archive.command()
-@_ARCHIVE
+@ARCHIVE
 @_JSON
-def stats(folder: Path | None, *, as_json: bool) -> None:
+def stats(place: Path | str | None, *, as_json: bool) -> None:
     """Count what the archive holds."""
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         found = store.stats()
     if as_json:
         print_json(found)
@@ -183,24 +168,24 @@ def stats(folder: Path | None, *, as_json: bool) -> None:
 
 
 @archive.command()
-@_ARCHIVE
-def rebuild(folder: Path | None) -> None:
+@ARCHIVE
+def rebuild(place: Path | str | None) -> None:
     """Build the search index anew from the documents."""
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         say(f"{count(store.rebuild(), 'document')} indexed")
 
 
 @archive.command()
 @click.argument("pack", type=click.Path(path_type=Path))
-@_ARCHIVE
+@ARCHIVE
 @_JSON
-def verify(pack: Path, folder: Path | None, *, as_json: bool) -> None:
+def verify(pack: Path, place: Path | str | None, *, as_json: bool) -> None:
     """Say for each clip of a pack whether the archive still holds its words: same, moved, changed or gone."""
     from briefpack.cli.opening import open_pack
     from briefpack.tasks.clipping import verdicts
 
     opened = open_pack(pack).pack
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         found = verdicts(opened, store)
     if as_json:
         print_json({"clips": found})

@@ -8,26 +8,19 @@ import click
 from briefpack.archive import Archive, default_folder, shown
 from briefpack.cli.opening import open_pack
 from briefpack.cli.output import count, note, print_json, say
-from briefpack.errors import UserError
+from briefpack.cli.place import ARCHIVE, open_archive
 from briefpack.tasks.board import BoardView, Row, Words, board
 
 
 @click.command("board")
 @click.argument("pack", type=click.Path(path_type=Path))
-@click.option(
-    "--archive",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="A",
-    help="Folder of the archive in which newer documents are looked for (default: your own, where there is one).",
-)
+@ARCHIVE
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def show_board(pack: Path, folder: Path | None, *, as_json: bool) -> None:
+def show_board(pack: Path, place: Path | str | None, *, as_json: bool) -> None:
     """Show what they said on each topic of a pack's board, when, and what is newer and was not read."""
     opened = open_pack(pack).pack
     with ExitStack() as stack:
-        store = stack.enter_context(archive) if (archive := _archive(folder)) else None
+        store = stack.enter_context(archive) if (archive := _archive(place)) else None
         view = board(opened, store)
     if as_json:
         print_json(view)
@@ -38,12 +31,9 @@ def show_board(pack: Path, folder: Path | None, *, as_json: bool) -> None:
         _print(view)
 
 
-def _archive(folder: Path | None) -> Archive | None:
-    """The archive that is named, else the user's own if there is one. UserError where the named one is none."""
-    if folder is not None and not Archive.exists(folder):
-        raise UserError("There is no archive here", where=folder, do="Make one with briefpack archive add")
-    folder = folder or default_folder()
-    return Archive.open(folder) if Archive.exists(folder) else None
+def _archive(place: Path | str | None) -> Archive | None:
+    """The archive in which newer documents are looked for: the one named, else the user's own if there is one."""
+    return open_archive(place) if place is not None or Archive.exists(default_folder()) else None
 
 
 def _print(view: BoardView) -> None:

@@ -8,6 +8,7 @@ import click
 from msgspec.structs import replace
 
 from briefpack.cli.output import count, note, print_json, say
+from briefpack.cli.place import ARCHIVE, open_archive
 from briefpack.errors import UserError
 
 if TYPE_CHECKING:
@@ -85,14 +86,7 @@ def show(pack: Path, *, as_json: bool) -> None:
 
 @click.command()
 @_PACK
-@click.option(
-    "--archive",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="A",
-    help="Folder of the archive (default: your own).",
-)
+@ARCHIVE
 @click.option("--passage", required=True, metavar="ID", help="The passage, as archive search or show names it.")
 @click.option(
     "--under",
@@ -100,15 +94,14 @@ def show(pack: Path, *, as_json: bool) -> None:
     metavar="HEADING",
     help="The heading to put it under, such as “Lines to take” or “Dredging / Lines to take” (default: at the end).",
 )
-def clip(pack: Path, folder: Path | None, passage: str, under: str | None) -> None:
+def clip(pack: Path, place: Path | str | None, passage: str, under: str | None) -> None:
     """Place a passage of the archive in a pack, with its source."""
-    from briefpack.cli.archive import open_archive
     from briefpack.cli.opening import open_pack
     from briefpack.packfile import save
     from briefpack.tasks.clipping import clip_under
 
     file = open_pack(pack, to_change=True)
-    with open_archive(folder) as store:
+    with open_archive(place) as store:
         changed, placed = clip_under(file.pack, store, passage, under)
     save(replace(file, pack=changed))
     say(f"{pack}: placed “{placed.words[:60]}{'…' if len(placed.words) > 60 else ''}” from {placed.title}")
