@@ -21,9 +21,11 @@ from msgspec.structs import replace
 from briefpack.errors import UserError
 from briefpack.pack import edits, history
 from briefpack.pack.anchors import spans, words_at
+from briefpack.pack.copies import as_accepted
 from briefpack.pack.edits import Edited, Fragment, Place, places
 from briefpack.pack.history import History
 from briefpack.pack.model import OBJECTS, Biography, Heading, Pack, Table, TextLike, texts_of
+from briefpack.pack.proposals import proposed
 from briefpack.pack.roles import Role
 from briefpack.pack.text import MarkKind
 from tests.helpers import strategies as some
@@ -342,6 +344,54 @@ class Editing(RuleBasedStateMachine):
         blocks = self.some_blocks(data)
         after = edits.set_line(self.pack, blocks, owner=owner, status=line.status, good_until=line.good_until)
         self.done("set_line", after, touched=blocks, same_words=True)
+
+    # --- tracked changes
+
+    def some_changes(self, data):
+        return data.draw(st.lists(st.sampled_from(proposed(self.pack)), unique_by=id, max_size=3))
+
+    def settled(self, name, after, changes):
+        """Takes settled changes on: none of them is proposed any more, and blocks without a change are untouched."""
+        pieces = {(p.block, p.part, p.kind, p.value) for change in changes for p in change.pieces}
+        left = Counter((p.block, p.part, p.kind, p.value) for change in proposed(after) for p in change.pieces)
+        were = Counter((p.block, p.part, p.kind, p.value) for change in proposed(self.pack) for p in change.pieces)
+        assert all(left[piece] < were[piece] for piece in pieces)
+        self.done(name, after, touched={piece.block for change in changes for piece in change.pieces})
+
+    @precondition(lambda self: proposed(self.pack))
+    @rule(data=st.data())
+    def accept_changes(self, data):
+        changes = self.some_changes(data)
+        self.settled("accept_changes", edits.accept_changes(self.pack, changes), changes)
+
+    @precondition(lambda self: proposed(self.pack))
+    @rule(data=st.data())
+    def reject_changes(self, data):
+        changes = self.some_changes(data)
+        self.settled("reject_changes", edits.reject_changes(self.pack, changes), changes)
+
+    @precondition(lambda self: proposed(self.pack))
+    @rule()
+    def accept_all_changes(self):
+        after = edits.accept_all_changes(self.pack)
+        assert proposed(after) == ()
+        assert letters_of(after) == "".join(as_accepted(t).string for b in self.pack.body for t in texts_of(b))
+        self.done("accept_all_changes", after, touched=None)
+
+    @precondition(lambda self: proposed(self.pack))
+    @rule()
+    def reject_all_changes(self):
+        after = edits.reject_all_changes(self.pack)
+        assert proposed(after) == ()
+        kept = (
+            piece
+            for block in self.pack.body
+            for text in texts_of(block)
+            for piece, marks in text.runs()
+            if MarkKind.INSERTION not in {mark.kind for mark in marks}
+        )
+        assert letters_of(after) == "".join(kept)
+        self.done("reject_all_changes", after, touched=None)
 
     # --- the meeting and its people
 

@@ -1,9 +1,8 @@
 """Every way a pack changes, as plain functions that give a new pack and share all that did not change.
 
 :mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.moving` dragging; :mod:`.blocks` the kind, level and
-order of whole blocks; :mod:`.boards` the board;
-:mod:`.annotations` comments, clips and lines; :mod:`.details` the meeting and its people; :mod:`.vocabulary` the words
-that are spelt right.
+order of whole blocks; :mod:`.boards` the board; :mod:`.annotations` comments, clips and lines; :mod:`.proposals` tracked
+changes; :mod:`.details` the meeting and its people; :mod:`.vocabulary` the words that are spelt right.
 """
 
 from briefpack.pack.edits.annotations import (
@@ -51,6 +50,7 @@ from briefpack.pack.edits.details import (
 )
 from briefpack.pack.edits.moving import move_range
 from briefpack.pack.edits.places import Edited, Place, end_of, ordered, splice, start_of
+from briefpack.pack.edits.proposals import accept_all_changes, accept_changes, reject_all_changes, reject_changes
 from briefpack.pack.edits.vocabulary import as_word, forget_word, learn_word
 from briefpack.pack.edits.writing import (
     Fragment,
@@ -70,6 +70,8 @@ __all__ = [
     "Edited",
     "Fragment",
     "Place",
+    "accept_all_changes",
+    "accept_changes",
     "add_biography",
     "add_comment",
     "as_heading",
@@ -104,6 +106,8 @@ __all__ = [
     "place_clips",
     "put_person",
     "put_topic",
+    "reject_all_changes",
+    "reject_changes",
     "remove_blocks",
     "remove_person",
     "remove_topic",
