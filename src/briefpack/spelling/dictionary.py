@@ -4,6 +4,7 @@
 list of the words of government that it lacks.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -37,15 +38,22 @@ class Engine(Protocol):
 
 
 class Dictionary:
-    """The words of a language. An answer takes about two millionths of a second; suggestions take up to a tenth of one."""
+    """The words of a language, and ``words`` that its dictionary lacks.
 
-    def __init__(self, engine: Engine) -> None:
+    An answer takes about two millionths of a second; suggestions take up to a tenth of one.
+    """
+
+    def __init__(self, engine: Engine, words: Iterable[str] = ()) -> None:
         self._engine = engine
+        self._words = frozenset(words)
+        for word in self._words:
+            engine.add(word)
         self.suggestions = lru_cache(500)(self._suggestions)
 
     def has(self, word: str) -> bool:
         """Whether this is a word, with accents or without."""
-        return self._engine.spell(plain(word))
+        bare = plain(word)
+        return self._engine.spell(bare) or bare in self._words  # Hunspell does not learn Nato, since it has NATO
 
     def _suggestions(self, word: str) -> tuple[str, ...]:
         """What may have been meant, the likeliest first; the same answer is kept."""
@@ -58,7 +66,7 @@ class Dictionary:
 
 
 def load() -> Dictionary:
-    """The British dictionary with the words of Whitehall; about 13 MB and 40 ms.
+    """The British dictionary with the words of Whitehall; about 5 MB and 40 ms.
 
     Raises:
         UserError: the engine is not there, as on Macs with Intel processors, for which it is not made.
@@ -71,9 +79,7 @@ def load() -> Dictionary:
             do="Install it with pip install chunspell, where it is made for this kind of computer",
         ) from error
     engine: Engine = Hunspell("en-GB", hunspell_data_dir=str(resource("dictionaries")))
-    for word in _listed(read_input(resource("dictionaries", "whitehall.txt")).decode()):
-        engine.add(word)
-    return Dictionary(engine)
+    return Dictionary(engine, _listed(read_input(resource("dictionaries", "whitehall.txt")).decode()))
 
 
 def _listed(lines: str) -> list[str]:
