@@ -11,6 +11,7 @@ import click
 
 from briefpack import __version__
 from briefpack.cli.output import USERS_ERROR, note
+from briefpack.cli.place import ARCHIVE
 from briefpack.errors import Cancelled, UserError
 
 _COMMANDS = {
@@ -23,6 +24,7 @@ _COMMANDS = {
     "import": "briefpack.cli.packs:import_",
     "new": "briefpack.cli.packs:new",
     "read": "briefpack.cli.reading:read",
+    "review": "briefpack.cli.reviewing:review",
     "show": "briefpack.cli.packs:show",
     "spell": "briefpack.cli.spell:spell",
 }
@@ -69,14 +71,14 @@ def commands(ctx: click.Context) -> None:
 
 @click.command("open")
 @click.argument("pack", type=click.Path(path_type=Path))
-@click.option("--archive", type=click.Path(path_type=Path), help="Folder of the archive (default: your own).")
+@ARCHIVE
 @click.pass_context
-def _open(ctx: click.Context, pack: Path, archive: Path | None) -> None:
+def _open(ctx: click.Context, pack: Path, place: Path | str | None) -> None:
     """Open the window on a pack."""
-    ctx.exit(open_window(pack, archive))
+    ctx.exit(open_window(pack, place))
 
 
-def open_window(pack: Path | None, archive: Path | None = None) -> int:
+def open_window(pack: Path | None, archive: Path | str | None = None) -> int:
     """Run the window and give its exit code."""
     if pack is not None and not pack.is_file():
         what = "This is a folder, not a pack" if pack.is_dir() else "There is no such pack, and no such command"
@@ -86,7 +88,7 @@ def open_window(pack: Path | None, archive: Path | None = None) -> int:
     return run_window(pack, archive)
 
 
-def run_window(pack: Path | None, archive: Path | None) -> int:
+def run_window(pack: Path | None, archive: Path | str | None) -> int:
     """Start Qt and stay until the window is closed; here alone the command line reaches the window."""
     from briefpack.desktop.app import run
 

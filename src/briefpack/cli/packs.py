@@ -29,7 +29,7 @@ def new(pack: Path, name: str | None, settings: tuple[str, ...]) -> None:
     from briefpack.tasks.fields import set_fields
     from briefpack.tasks.starting import DEFAULT_TEMPLATE, new_pack
 
-    _check_new(pack)
+    check_new(pack)
     save(new_file(set_fields(new_pack(name or DEFAULT_TEMPLATE), settings)), pack)
     say(f"{pack}: new pack")
 
@@ -45,7 +45,7 @@ def import_(file: Path, pack: Path) -> None:
     from briefpack.packfile import new_file, save
     from briefpack.tasks.importing import import_briefing
 
-    _check_new(pack)
+    check_new(pack)
     imported = import_briefing(file)
     save(new_file(imported.pack, imported.media), pack)
     for line in imported.notes:
@@ -133,18 +133,37 @@ def clip(pack: Path, place: Path | str | None, passage: str, under: str | None) 
     show_default=True,
     help="Where the sources of clips stand; auto is footnotes, in Word files with comments an annex.",
 )
-def export(pack: Path, output: Path, template: Path | None, copy_name: "Copy", sources: "Sources") -> None:
+@click.option(
+    "--to",
+    "recipients",
+    multiple=True,
+    metavar="NAME",
+    help="A reviewer; with --copy reviewers a file is written for each, and who sends one back is known by it.",
+)
+def export(
+    pack: Path,
+    output: Path,
+    template: Path | None,
+    copy_name: "Copy",
+    sources: "Sources",
+    recipients: tuple[str, ...],
+) -> None:
     """Write a pack as a Word file, a web page, Markdown, plain text or PDF."""
     from briefpack.cli.opening import open_pack
     from briefpack.tasks.exporting import Request, export_file
 
+    if recipients and copy_name != "reviewers":
+        raise UserError("Only copies for reviewers are for somebody by name", do="Add --copy reviewers")
     file = open_pack(pack, to_change=copy_name == "reviewers")
     replaced = output.exists()
-    done = export_file(file, output, Request(copy=copy_name, sources=sources, template=template))
-    say(f"{output}: {done.size:,} bytes{', in place of the file that was there' if replaced else ''}")
+    request = Request(copy=copy_name, sources=sources, template=template, recipients=recipients)
+    done = export_file(file, output, request)
+    for path in done.paths:
+        said = ", in place of the file that was there" if replaced and path == output else ""
+        say(f"{path}: {path.stat().st_size:,} bytes{said}")
 
 
-def _check_new(pack: Path) -> None:
+def check_new(pack: Path) -> None:
     """Raise UserError where a pack cannot be made under this name."""
     if pack.suffix.lower() != ".briefpack":
         raise UserError(

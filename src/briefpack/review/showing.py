@@ -5,6 +5,7 @@ paragraph that would come or go is a pilcrow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,7 +31,6 @@ class Shown(Struct, frozen=True):
         pack: the pack with the changes as marks. New and moved blocks in it have ids of their own.
         places: by the key of each open item that fits, changes and remarks, where it is in ``pack``.
         unfit: by the key of each open change that no longer fits, why.
-        marks: by the key of each change that is drawn the values of its marks.
     """
 
     pack: Pack
@@ -150,7 +150,7 @@ class _Drawing:
         for part in range(len(texts_of(block))):
             strokes = self._strokes.get((block.id, part))
             if strokes:
-                block = with_part(block, part, lambda held, s=strokes, b=block.id, p=part: self._struck(held, s, b, p))  # type: ignore[misc] # noqa: PLW2901
+                block = with_part(block, part, partial(self._struck, strokes=strokes, block=block.id, part=part))
         if (item := self._ends.get(block.id)) is not None and isinstance(block, TextLike):
             end = len(block.text)
             sign = text(PILCROW, (Mark(0, 1, MarkKind.DELETION, value_of(item)),))
@@ -162,7 +162,7 @@ class _Drawing:
             block = self._with_rows(block)
         return block
 
-    def _struck(self, held: Text, strokes: Iterable[_Stroke], block: str, part: int) -> Text:
+    def _struck(self, held: Text, *, strokes: Iterable[_Stroke], block: str, part: int) -> Text:
         """A text with all strokes drawn, from the last to the first; and where each came to be."""
         ordered = sorted(strokes, key=lambda each: (each.end, each.start, each.order))
         for stroke in ordered:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,9 @@ Sources = Literal["auto", "footnotes", "annex", "none"]
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and of what; it may raise :class:`briefpack.errors.Cancelled`."""
 
+_UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+"""What cannot stand in a file's name on one system or another."""
+
 FORMATS = {".docx": "Word", ".html": "web page", ".md": "Markdown", ".txt": "plain text", ".pdf": "PDF"}
 
 
@@ -30,22 +34,27 @@ class Request(Struct, frozen=True):
     """What to write: for whom, where the sources of clips stand, on which template, and as whose work.
 
     ``working`` has comments and identities, for oneself. ``reviewers`` is the same with tracking switched on; its exact
-    bytes are kept in the pack as sent. ``reader`` is clean. Sources are footnotes where ``auto`` says nothing against it
-    (see :func:`places_of_sources`).
+    bytes are kept in the pack as sent, one file for each of ``recipients`` where they are named. ``reader`` is clean.
+    Sources are footnotes where ``auto`` says nothing against it (see :func:`places_of_sources`).
     """
 
     copy: Copy = "working"
     sources: Sources = "auto"
     template: Path | None = None
     author: str = ""
+    recipients: tuple[str, ...] = ()
 
 
 class Exported(Struct, frozen=True):
-    """A file that was written, and the pack file as it is then: a sent copy is recorded in it."""
+    """The file that was written, or the first of several, and the pack file as it is then: sent copies are recorded in it.
+
+    ``size`` is that of one file in bytes, ``paths`` are all of them.
+    """
 
     path: Path
     size: int
     file: PackFile
+    paths: tuple[Path, ...] = ()
 
 
 def export_file(
@@ -73,11 +82,37 @@ def export_file(
             if file.read_only
             else "Save it under another name first, or export a working copy",
         )
-    data = rendered(file, suffix, request, now=now or dt.datetime.now().astimezone(), progress=progress)
-    write_atomically(out, data)
+    now = now or dt.datetime.now().astimezone()
     if request.copy == "reviewers":
-        file = _kept_as_sent(file, out.name, data, now or dt.datetime.now().astimezone())
-    return Exported(out, len(data), file)
+        return _sent(file, out, request, now, progress)
+    data = rendered(file, suffix, request, now=now, progress=progress)
+    write_atomically(out, data)
+    return Exported(out, len(data), file, (out,))
+
+
+def _sent(file: PackFile, out: Path, request: Request, now: dt.datetime, progress: Progress | None) -> Exported:
+    """Copies for reviewers written, and kept in the pack as one issue: one for each who is named, else one for all."""
+    number = f"0.{1 + sum(issue.number.startswith('0.') for issue in file.pack.issues)}"
+    people = tuple(dict.fromkeys(name for each in request.recipients if (name := " ".join(each.split()))))
+    paths = (out,) if len(people) <= 1 else _named(out, people)
+    copies: list[tuple[SentFile, bytes]] = []
+    for recipient, path in zip(people or ("",), paths, strict=True):
+        data = rendered(file, ".docx", request, now=now, progress=progress, issue=number, recipient=recipient)
+        write_atomically(path, data)
+        digest = hashlib.sha256(data).hexdigest()
+        copies.append((SentFile(name=path.name, sha256=digest, recipient=recipient, copy="reviewers"), data))
+    issue = Issue(number=number, time=now, files=tuple(sent for sent, _ in copies))
+    pack = replace(file.pack, issues=(*file.pack.issues, issue))
+    issued = {**file.issued, **{sent.sha256: data for sent, data in copies}}
+    return Exported(paths[0], len(copies[0][1]), save(replace(file, pack=pack, issued=issued)), paths)
+
+
+def _named(out: Path, people: tuple[str, ...]) -> tuple[Path, ...]:
+    """A file name for each person. UserError where two of them would have the same."""
+    paths = tuple(out.with_name(f"{out.stem} ({_UNNAMEABLE.sub('_', name)}){out.suffix}") for name in people)
+    if len({path.name.casefold() for path in paths}) < len(paths):
+        raise UserError("Two of these names make the same file name", where=out, do="Write one of them in another way")
+    return paths
 
 
 def _check_template(template: Path | None, out: Path) -> None:
@@ -90,16 +125,32 @@ def _check_template(template: Path | None, out: Path) -> None:
 
 
 def rendered(
-    file: PackFile, suffix: str, request: Request, *, now: dt.datetime, progress: Progress | None = None
+    file: PackFile,
+    suffix: str,
+    request: Request,
+    *,
+    now: dt.datetime,
+    progress: Progress | None = None,
+    issue: str = "",
+    recipient: str = "",
 ) -> bytes:
-    """The bytes of an export, in the format of ``suffix`` (".docx" and so on)."""
+    """The bytes of an export, in the format of ``suffix`` (".docx" and so on).
+
+    A Word file says which ``issue`` it is and which one person it is for, where that is given.
+    """
     pack, media = file.pack, file.media
     sources = places_of_sources(request, suffix, pack)
     if suffix in {".docx", ".pdf"}:
         from briefpack.word.export import ExportOptions, export_docx
 
         options = ExportOptions(
-            copy=request.copy, sources=sources, template=request.template, now=now, author=request.author
+            copy=request.copy,
+            sources=sources,
+            template=request.template,
+            now=now,
+            author=request.author,
+            issue=issue,
+            recipient=recipient,
         )
         document = export_docx(pack, media, options, progress)
         return document if suffix == ".docx" else _pdf(document)
@@ -128,15 +179,6 @@ def places_of_sources(request: Request, suffix: str, pack: Pack) -> Literal["foo
 
 def _rendered_copy(request: Request) -> Literal["working", "reader"]:
     return "reader" if request.copy == "reader" else "working"
-
-
-def _kept_as_sent(file: PackFile, name: str, data: bytes, now: dt.datetime) -> PackFile:
-    """The pack file, saved, with the exact bytes of a sent copy and a record of it."""
-    digest = hashlib.sha256(data).hexdigest()
-    number = f"0.{1 + sum(issue.number.startswith('0.') for issue in file.pack.issues)}"
-    issue = Issue(number=number, time=now, files=(SentFile(name=name, sha256=digest, copy="reviewers"),))
-    pack = replace(file.pack, issues=(*file.pack.issues, issue))
-    return save(replace(file, pack=pack, issued={**file.issued, digest: data}))
 
 
 def _pdf(document: bytes) -> bytes:

@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefpack.errors import UserError
-from briefpack.pack.decisions import Return
+from briefpack.pack.decisions import Return, Verdict
 from briefpack.packfile import PackFile
+from briefpack.review.deciding import accept_all, decide, decision_of, open_items
 from briefpack.review.deriving import derive
 from briefpack.review.model import Item, Review, Taken
 from briefpack.review.reading import proposals, read_copy
@@ -106,11 +107,37 @@ def _received(file: PackFile, receiver: Receiver, name: str, data: bytes, now: d
     )
 
 
-def report(taking: Taking) -> Plain:
+def decided(taking: Taking, accept: str, *, by: str, now: dt.datetime) -> tuple[Taking, tuple[str, ...]]:
+    """A taking with open changes decided at once, and the keys of those that no longer fit and are left open.
+
+    ``accept`` is ``all``, ``none`` (every change is rejected), or the name of the person whose changes are accepted.
+
+    Raises:
+        UserError: nobody of that name has made a change.
+    """
+    review, pack = taking.review, taking.file.pack
+    changes = [item.key for item in open_items(pack, review) if item.is_change]
+    unfit: tuple[str, ...] = ()
+    if accept == "none":
+        for key in changes:
+            if decision_of(pack, key) is None:
+                pack = decide(pack, review, key, Verdict.REJECTED, by=by, now=now)
+    else:
+        if accept != "all":
+            names = {item.author.casefold(): item.author for item in review.items if item.is_change}
+            if accept.casefold() not in names:
+                known = ", ".join(sorted(filter(None, names.values()))) or "nobody by name"
+                raise UserError(f"“{accept}” has made no change", do=f"Use all, none, or one of: {known}")
+            changes = [key for key in changes if review.item(key).author == names[accept.casefold()]]
+        pack, unfit = accept_all(pack, review, changes, by=by, now=now)
+    return replace(taking, file=replace(taking.file, pack=pack)), unfit
+
+
+def report(taking: Taking, unfit: Sequence[str] = ()) -> Plain:
     """What was taken back, as ``briefpack review --json`` prints it; what is unknown is None.
 
     ``items`` and ``counts`` are of the whole list, ``returns`` of the copies that were given, ``counts.new`` of what
-    they added to it.
+    they added to it, and ``unfit`` are the items that were to be accepted and no longer fit.
     """
     review, pack = taking.review, taking.file.pack
     verdicts = {each.item: each.verdict.value for each in pack.decisions}
@@ -131,6 +158,7 @@ def report(taking: Taking) -> Plain:
             "new": len(taking.new),
             "open": sum(item.key not in verdicts for item in review.items),
         },
+        "unfit": list(unfit),
         "problems": [*taking.problems, *review.problems],
     }
 

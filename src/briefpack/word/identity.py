@@ -53,10 +53,11 @@ class CommentIdentity(Struct, frozen=True):
 
 
 class Identity(Struct, frozen=True):
-    """All that a copy says of the pack that it was made from."""
+    """All that a copy says of the pack that it was made from, and of whom it was made for, where that was one person."""
 
     pack: str
     issue: str = ""
+    recipient: str = ""
     blocks: tuple[BlockIdentity, ...] = ()
     comments: tuple[CommentIdentity, ...] = ()
 
@@ -66,8 +67,8 @@ def block_fingerprint(block: AnyBlock) -> str:
     return fingerprint("\n".join(text.string for text in texts_of(block)))
 
 
-def identity_of(pack: Pack, issue: str, notes: Iterable[Note]) -> Identity:
-    """What a copy of ``pack`` says of it; ``notes`` are its comments with their numbers."""
+def identity_of(pack: Pack, issue: str, recipient: str, notes: Iterable[Note]) -> Identity:
+    """What a copy of ``pack`` for a recipient says of it; ``notes`` are its comments with their numbers."""
     blocks = tuple(
         BlockIdentity(block.id, str(block.__struct_config__.tag), block_fingerprint(block), _role(block))
         for block in pack.body
@@ -78,7 +79,7 @@ def identity_of(pack: Pack, issue: str, notes: Iterable[Note]) -> Identity:
         ids[note.paragraph_id] = note.said.id
         said = fingerprint(note.said.text)
         comments.append(CommentIdentity(note.said.id, note.number, note.placed, ids.get(note.parent, ""), said))
-    return Identity(pack.id, issue, blocks, tuple(comments))
+    return Identity(pack.id, issue, recipient, blocks, tuple(comments))
 
 
 def _role(block: AnyBlock) -> str:
@@ -88,6 +89,8 @@ def _role(block: AnyBlock) -> str:
 def to_xml(identity: Identity) -> etree._Element:
     """The root of the custom XML part."""
     made = etree.Element(f"{{{NAMESPACE}}}pack", nsmap={None: NAMESPACE}, id=identity.pack, issue=identity.issue)
+    if identity.recipient:
+        made.set("recipient", identity.recipient)
     for block in identity.blocks:
         each = etree.SubElement(made, f"{{{NAMESPACE}}}block")
         each.set("id", block.id)
@@ -133,7 +136,7 @@ def from_xml(element: etree._Element) -> Identity | None:
         for each in element.iterchildren(f"{{{NAMESPACE}}}comment")
         if each.get("number", "").isdecimal()
     )
-    return Identity(element.get("id", ""), element.get("issue", ""), blocks, comments)
+    return Identity(element.get("id", ""), element.get("issue", ""), element.get("recipient", ""), blocks, comments)
 
 
 def write(identity: Identity, stationery: Stationery) -> None:
