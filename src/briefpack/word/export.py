@@ -43,6 +43,7 @@ class ExportOptions(Struct, frozen=True):
         template: a Word template of the user's own; None is the house style.
         author: whom the file's properties name; empty is nobody.
         issue: the number under which this copy goes out, if it does.
+        recipient: the one person that this copy is for, if it is: so that it is known who sends it back.
         contents: whether a table of contents stands after the meeting details.
     """
 
@@ -52,6 +53,7 @@ class ExportOptions(Struct, frozen=True):
     template: Path | None = None
     author: str = ""
     issue: str = ""
+    recipient: str = ""
     contents: bool = False
 
 
@@ -133,7 +135,7 @@ def _write(
         stationery, pack.meeting.title, options.author, pack.language, None if for_reader else options.now
     )
     if not for_reader:
-        identity.write(identity.identity_of(pack, options.issue, comments.notes), stationery)
+        identity.write(identity.identity_of(pack, options.issue, options.recipient, comments.notes), stationery)
     if options.copy == "reviewers":
         properties.track_changes(stationery)
 
