@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from briefpack.errors import UserError
 from briefpack.pack.edits import Place, put_person
+from briefpack.pack.finding import Part, Seat
 from briefpack.pack.model import Biography, Comment, Heading, Meeting, MeetingDetails, Pack, Paragraph, Person, Table
 from briefpack.pack.text import Mark, MarkKind, text
 
@@ -354,3 +355,33 @@ def test_biographies_are_gone_through(show, qtbot):
     texts = f7(window, qtbot, choose("engineer"))
     assert texts[0].startswith("In a biography")
     assert window.workspace.pack.body[1].points[0].string == "A fine engineer"
+
+
+def test_a_pack_that_may_not_be_changed_is_not(window, qtbot):
+    window.workspace.writable = False
+    enabled: dict[str, bool] = {}
+
+    def note(menu: QMenu) -> None:
+        enabled.update({action.text().replace("&", ""): action.isEnabled() for action in menu.actions()})
+        escape(menu)
+
+    caret(window, TOP, 0)
+    f7(window, qtbot, note)
+    assert enabled["receive"] is False
+    assert enabled["Add to this pack's dictionary"] is False
+    assert enabled["Add to my dictionary"] is True
+
+
+def test_blocks_that_are_gone_are_forgotten(window, qtbot):
+    checker = window.checker
+    checker._found.update({Seat(Part.BODY, f"gone {number}", 0): (text(""), ()) for number in range(2000)})
+    settle(window, qtbot)
+    assert len(checker._found) < 100
+    assert underlined(window) == ["recieve", "lockside"]
+    assert checker.count == 5
+
+
+def test_the_count_leads_to_the_next(window, qtbot):
+    caret(window, TOP, 0)
+    with_menu(qtbot, window.status.spelling.click, escape)
+    assert window.editor.textCursor().selectedText() == "recieve"

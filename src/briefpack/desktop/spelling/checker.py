@@ -50,7 +50,7 @@ class SpellChecker(QObject):
         self._ignored: set[tuple[Seat | None, str]] = set()
         self._found: dict[Seat, tuple[Text, tuple[Span, ...]]] = {}
         self._rest: Iterator[tuple[Seat, Text]] = iter(())
-        self._counting = 0
+        self._seen = self._counting = 0
         self.count = 0
         self._pause = QTimer(self, singleShot=True, interval=PAUSE)
         self._pause.timeout.connect(self._begin)
@@ -192,17 +192,18 @@ class SpellChecker(QObject):
 
     def _begin(self) -> None:
         self._rest = checked(self._workspace.pack)
-        self._counting = 0
+        self._seen = self._counting = 0
         self._slice.start()
 
     def _go_on(self) -> None:
         until = time.perf_counter() + SLICE
         for seat, text in self._rest:
+            self._seen += 1
             self._counting += len(self.spans(seat, text))
             if time.perf_counter() > until:
                 self._slice.start()
                 return
-        if len(self._found) > 2 * sum(1 for _ in checked(self._workspace.pack)) + 1000:
+        if len(self._found) > 2 * self._seen + 1000:
             self._found.clear()  # blocks that are gone; what is on screen is looked up again in no time
         self.count = self._counting
         self.settled.emit()
