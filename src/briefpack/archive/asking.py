@@ -15,7 +15,7 @@ from briefpack.archive.matching import Match, compiled
 from briefpack.archive.model import Filters, Repair, Widening
 from briefpack.archive.query import Query, parse
 from briefpack.archive.repair import as_typed, repaired
-from briefpack.archive.tokens import Tokenizer
+from briefpack.archive.tokens import Tokenizer, all_of
 from briefpack.archive.widening import widened
 
 DEPTH = 40_000
@@ -23,6 +23,10 @@ DEPTH = 40_000
 
 TYPING_DEPTH = 5_000
 """The same while the last word is still being typed, when every letter is a question."""
+
+
+_MANY = 2_000
+"""Answers from which only those are ranked that have one of the words often."""
 
 
 class Asked(Struct, frozen=True):
@@ -40,10 +44,11 @@ class Asked(Struct, frozen=True):
 
 
 class Found(Struct, frozen=True):
-    """Documents by row and rank, of how many."""
+    """Documents by row and rank, of how many; ``bounded`` is whether older ones were left unranked."""
 
     ranked: Sequence[tuple[int, float]] = ()
     total: int = 0
+    bounded: bool = False
 
 
 def ask(
@@ -105,16 +110,29 @@ class Engine:
         if after or before:
             self._days = (after.isoformat() if after else "0000", before.isoformat() if before else "9999")
 
-    def find(self, words: str, limit: int) -> Found:
-        """The best documents for ``words`` within scope, without words the newest; and how many there are."""
-        found = self.ranked(words, limit)
-        return Found(found, len(found) if len(found) < min(limit, self._depth) else self.count(words))
+    def full(self, limit: int) -> Found:
+        """The best documents that have all that is asked for, without words the newest."""
+        if not self.match.required:
+            newest = self._text.newest(self.match.expression(""), self._days, limit)
+            return Found(newest, self.count(""))
+        return self._best(self.match.required, self.match.ranked, limit)
 
-    def ranked(self, words: str, limit: int) -> list[tuple[int, float]]:
-        """The best documents for ``words`` within scope, without words the newest."""
-        if not words:
-            return self._text.newest(self.match.expression(""), self._days, limit)
-        return self._text.best(self.match.expression(self._scored(words)), self._days, self._depth, limit)
+    def partial(self, limit: int) -> Found:
+        """The best documents that have some of it; no more than are counted where ``limit`` is 0."""
+        if not limit:
+            return Found(total=self.count(self.match.partial))
+        return self._best(self.match.partial, self.match.ranked_partial, limit)
+
+    def _best(self, words: str, ranked: str, limit: int) -> Found:
+        total = self.count(words)
+        if total > _MANY and self.match.salient != ranked:
+            expression = self.match.expression(all_of([self.match.salient, ranked]))
+            found = self._text.best(expression, self._days, self._depth, limit)
+            if len(found) == limit:
+                deep = total > self._depth and self._text.count(expression, most=self._depth + 1) > self._depth
+                return Found(found, total, deep)
+        found = self._text.best(self.match.expression(ranked), self._days, self._depth, limit)
+        return Found(found, total, total > self._depth)
 
     def count(self, words: str) -> int:
         """How many documents there are for ``words``."""
@@ -128,8 +146,3 @@ class Engine:
     def widest(self) -> str:
         """The words of which every answer has some, as few as they may be."""
         return self.match.partial or self.match.required
-
-    def _scored(self, words: str) -> str:
-        """``words`` such that documents are ranked by all that was asked for, pairs of neighbouring words included."""
-        ranked = self.match.ranked
-        return f"({words} AND {ranked})" if words != ranked else words

@@ -1,12 +1,12 @@
 """A query in the language of the index, and the same query as it marks hits in a passage.
 
-A term is looked for in every form that it can have: a hyphenated word also as one word, a beginning as every word of the
-archive that begins so. (The index holds stems, so that the beginning "accreditatio" alone would find nothing.)
+A term is looked for in every form that it can have: a hyphenated word also as one word, a beginning also as every word of
+the archive that begins so and whose stem does not. (The index holds stems, so that "accreditatio" finds nothing.)
 """
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -31,21 +31,27 @@ from briefpack.archive.tokens import (
 _FACETS = {Place.PERSON: "p", Place.SOURCE: "s", Place.TAG: "t", Place.KIND: "k", Place.REGION: "r"}
 _WHOLE = (Place.KIND, Place.REGION)
 _WIDEST = 60
-"""Words that a beginning is spelt out into; a shorter beginning with more of them is left to the index."""
+"""Words that a beginning is spelt out into."""
+
+_STEMMED = 3
+"""Letters of a beginning that words have whose stems are shorter."""
 
 
 class Match(Struct, frozen=True):
     """A query for the index. Each string is an expression of FTS5; empty where there is nothing to ask.
 
     ``required`` is what a full answer has, ``partial`` what an answer in part has (phrases and fields are never left
-    out), ``ranked`` what documents are ranked by, ``scope`` what every answer has whatever its words, ``excluded`` what
-    no answer has. ``patterns`` choose passages and mark the hits in them; of two passages the one with ``pairs`` is better.
-    ``clauses`` are the parts of ``required``, each after how it was typed.
+    out); ``ranked`` and ``ranked_partial`` find the same, and rank by neighbouring words too. What ``salient`` finds has one
+    of the words often, or words side by side: of very many answers the best are among these. ``scope`` is what every answer
+    has whatever its words, ``excluded`` what no answer has. ``patterns`` choose passages and mark the hits in them; of two
+    passages the one with ``pairs`` is better. ``clauses`` are the parts of ``required``, each after how it was typed.
     """
 
     required: str = ""
     partial: str = ""
     ranked: str = ""
+    ranked_partial: str = ""
+    salient: str = ""
     scope: str = ""
     excluded: str = ""
     patterns: tuple[Pattern, ...] = ()
@@ -63,19 +69,20 @@ def compiled(query: Query, filters: Filters, connection: Database, tokenizer: To
     maker = _Maker(connection, tokenizer)
     content = _content(query.clauses)
     made = [(clause, pieces) for clause in content if (pieces := maker.clause(clause))]
-    clauses = [pieces for _, pieces in made]
     fixed = [any_of(pieces) for clause, pieces in made if _is_fixed(clause)]
-    loose = [pieces for clause, pieces in made if not _is_fixed(clause)]
+    loose = [piece for clause, pieces in made if not _is_fixed(clause) for piece in pieces]
     pairs = maker.pairs(query.clauses)
-    everything = [expression for pieces in clauses for expression in pieces]
+    some = len(made) - len(fixed) > 1
     return Match(
-        required=all_of(any_of(pieces) for pieces in clauses) if clauses else "",
-        partial=all_of([*fixed, any_of(piece for pieces in loose for piece in pieces)]) if len(loose) > 1 else "",
-        ranked=any_of([*everything, *pairs]) if clauses else "",
+        required=all_of(any_of(pieces) for _, pieces in made) if made else "",
+        partial=all_of([*fixed, any_of(loose)]) if some else "",
+        ranked=all_of(any_of([*pieces, *pairs.get(clause, ())]) for clause, pieces in made) if made else "",
+        ranked_partial=all_of([*fixed, any_of([*loose, *chain(*pairs.values())])]) if some else "",
+        salient=any_of([*maker.salient, *chain(*pairs.values())]) if made else "",
         scope=scope_of(filters, years),
         excluded=any_of(pieces) if (pieces := [e for t in query.excluded for e in maker.term(t)]) else "",
         patterns=tuple(dict.fromkeys(maker.patterns)),
-        pairs=tuple(Pattern(tokenizer.stems(pair)) for pair in dict.fromkeys(pairs)),
+        pairs=tuple(Pattern(tokenizer.stems(pair)) for pair in dict.fromkeys(chain(*pairs.values()))),
         clauses=tuple((_as_typed(clause), any_of(pieces)) for clause, pieces in made),
     )
 
@@ -124,21 +131,25 @@ def _name(facets: str, words: Sequence[str]) -> str:
 
 
 class _Maker:
-    """Terms to expressions; ``patterns`` collects what hits look like."""
+    """Terms to expressions; ``patterns`` collects what hits look like, ``salient`` what the best documents have."""
 
     def __init__(self, connection: Database, tokenizer: Tokenizer) -> None:
         self._connection = connection
         self._tokenizer = tokenizer
         self._collecting = False
+        self._salient: dict[str, str] = {}
         self.patterns: list[Pattern] = []
+        self.salient: list[str] = []
 
     def clause(self, clause: Sequence[Term]) -> list[str]:
         """The expressions of which a document needs one."""
         self._collecting = True
         try:
-            return [expression for term in clause for expression in self.term(term)]
+            made = [expression for term in clause for expression in self.term(term)]
         finally:
             self._collecting = False
+        self.salient += [self._salient.get(expression, expression) for expression in made]
+        return made
 
     def term(self, term: Term) -> list[str]:
         """The expressions for one term; none where it has no words."""
@@ -157,20 +168,25 @@ class _Maker:
             return [f"{{title}} : {expression}" for expression in made]
         return made
 
-    def pairs(self, clauses: Sequence[tuple[Term, ...]]) -> list[str]:
-        """The neighbouring plain words of a query as phrases: where they stand side by side, a document ranks higher."""
+    def pairs(self, clauses: Sequence[tuple[Term, ...]]) -> dict[tuple[Term, ...], list[str]]:
+        """The neighbouring plain words of a query as phrases: where they stand side by side, a document ranks higher.
+
+        Each is under the clause of its second word, which every document has that has the phrase.
+        """
         typed = [[term for term in clause if not term.added] for clause in clauses]
         plain = [clause[0] for clause in typed if len(clause) == 1]
+        found: dict[tuple[Term, ...], list[str]] = {}
         if len(plain) != len(clauses):
-            return []
-        return [
-            quoted(f"{folded(left.text)} {folded(right.text)}")
-            for left, right in pairwise(plain)
-            if not (left.phrase or right.phrase or left.prefix or right.prefix or left.place or right.place)
-            and not (_is_function_word(left) or _is_function_word(right))
-            and self._tokenizer.stems(left.text)
-            and self._tokenizer.stems(right.text)
-        ]
+            return found
+        for (left, right), clause in zip(pairwise(plain), clauses[1:], strict=True):
+            if self._is_word(left) and self._is_word(right):
+                found.setdefault(clause, []).append(quoted(f"{folded(left.text)} {folded(right.text)}"))
+        return found
+
+    def _is_word(self, term: Term) -> bool:
+        """Whether a term is one whole word, anywhere, that says something."""
+        plain = not (term.phrase or term.prefix or term.place or _is_function_word(term))
+        return plain and bool(self._tokenizer.stems(term.text))
 
     def _heading(self, term: Term) -> list[str]:
         """The expression for words of a heading: they are reserved words of the document and of the passages below."""
@@ -192,15 +208,24 @@ class _Maker:
                 form, stems, prefix = begun, known, False
         if not prefix or len(stems) > 1:
             expression = quoted(form) + (" *" if prefix else "")
+            if len(stems) == 1:
+                self._salient[expression] = quoted(facet("w", stems[0]))
             self._mark(Pattern(stems, open=prefix, expression=expression))
             return [expression]
-        plain = next(iter(self._tokenizer.words(form)), form)
-        words = self._known(plain)
-        spelt = len(words) <= _WIDEST
-        made = list(dict.fromkeys(quoted(word) for word in [plain, *words])) if spelt else [f"{quoted(form)} *"]
-        forms = dict.fromkeys(stem for word in words for stem in self._tokenizer.stems(word)) if spelt else ()
-        self._mark(Pattern(beginning=plain, forms=tuple(forms), expression=any_of(made)))
-        return made
+        return self._begun(next(iter(self._tokenizer.words(form)), form), stems[0])
+
+    def _begun(self, plain: str, stem: str) -> list[str]:
+        """The expressions for a beginning of a word: words that begin so, and those whose stems do not."""
+        whole = stem == plain
+        words = self._known(plain, stem if whole else "")
+        begun = [f"{quoted(plain)} *"] if whole or len(words) > _WIDEST else []
+        words = [] if len(words) > _WIDEST else list(dict.fromkeys([*([] if whole else [plain]), *words]))
+        made = [quoted(word) for word in words]
+        forms = [self._tokenizer.stem(word) for word in words]
+        self._salient |= {word: quoted(facet("w", form)) for word, form in zip(made, forms, strict=True)}
+        self._salient |= {each: f"{quoted(facet('w', stem).removesuffix(FACET_END))} *" for each in begun}
+        self._mark(Pattern(beginning=plain, forms=tuple(forms), expression=any_of([*begun, *made])))
+        return [*begun, *made]
 
     def _words(self, text: str) -> list[str]:
         return [word for word in folded(text).split() if self._tokenizer.stems(word)]
@@ -211,10 +236,19 @@ class _Maker:
         self._mark(Pattern(tuple(dict.fromkeys(self._tokenizer.stems(text))), near=between, expression=expression))
         return expression
 
-    def _known(self, beginning: str) -> list[str]:
-        """A word for each stem of the archive's words that begin so; up to one more than are spelt out."""
-        query = "SELECT min(word) FROM word WHERE word >= ? AND word < ? GROUP BY stem LIMIT ?"
-        rows = self._connection.execute(query, (beginning, f"{beginning}\U0010ffff", _WIDEST + 1))
+    def _known(self, beginning: str, stem: str) -> list[str]:
+        """A word for each stem of the archive's words that begin so but for the stems that begin with ``stem``, where given.
+
+        Up to one more than are spelt out.
+        """
+        if stem and len(beginning) < _STEMMED:
+            return []
+        query = (
+            "SELECT min(word) FROM word WHERE word >= ? AND word < ? AND (? = '' OR substr(stem, 1, ?) <> ?)"
+            " GROUP BY stem LIMIT ?"
+        )
+        last = f"{beginning}\U0010ffff"
+        rows = self._connection.execute(query, (beginning, last, stem, len(stem), stem, _WIDEST + 1))
         return [word for (word,) in rows]
 
     def _mark(self, pattern: Pattern) -> None:

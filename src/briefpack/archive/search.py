@@ -18,18 +18,18 @@ from briefpack.archive.tokens import Tokenizer
 def search(connection: Database, tokenizer: Tokenizer, asked: Asked, *, limit: int = 20) -> Results:
     """The answer to a question."""
     query, engine = asked.query, Engine(connection, asked.match, asked.filters, asked.depth)
-    full = engine.find(engine.match.required, limit)
+    full = engine.full(limit)
     helped = (*(each.sentence for each in asked.repairs), *(each.sentence for each in asked.widened))
     notes = [*query.notes, *helped]
     total, hits = full.total, [(row, rank, True) for row, rank in full.ranked]
+    bounded = full
     if engine.match.partial:
-        total = engine.count(engine.match.partial)
-        if len(hits) < limit:
-            seen = {row for row, _, _ in hits}
-            some = engine.ranked(engine.match.partial, limit + len(hits))
-            hits += [(row, rank, False) for row, rank in some if row not in seen][: limit - len(hits)]
-    if total > asked.depth and engine.match.ranked:
-        notes.append(f"Ranked among the newest {asked.depth:,} of {total:,} documents")
+        some = engine.partial(limit + len(hits) if len(hits) < limit else 0)
+        seen = {row for row, _, _ in hits}
+        hits += [(row, rank, False) for row, rank in some.ranked if row not in seen][: limit - len(hits)]
+        total, bounded = some.total, max(full, some, key=lambda found: found.bounded)
+    if bounded.bounded:
+        notes.append(f"Ranked among the newest {asked.depth:,} of {bounded.total:,} documents")
     if not full.total:
         notes += emptied(connection, asked)
     return Results(

@@ -8,6 +8,7 @@ nothing that is read or typed can look like one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
@@ -39,6 +40,7 @@ FUNCTION_WORDS = frozenset(
 _KNOWN = 20_000
 """Words whose stems are kept at hand."""
 
+_PLAIN = re.compile("[a-z0-9]+")
 _RESERVED = re.compile("[\ue000-\uf8ff]")
 _TYPOGRAPHY = (
     *((sign, "'") for sign in "‘’"),
@@ -72,6 +74,8 @@ def folded(text: str) -> str:
 def indexed(text: str) -> str:
     """``text`` as it goes into the index: folded, with the joined forms of its hyphenated words after it."""
     plain = folded(text)
+    if "-" not in plain:
+        return plain
     joined = " ".join(match[0].replace("-", "") for match in _HYPHENATED.finditer(plain))
     return f"{plain}\n{joined}" if joined else plain
 
@@ -124,13 +128,18 @@ class Tokenizer:
         pairs = zip(_cut(self._words, data), _cut(self._stems, data), strict=True)
         return {word: stem for (_, _, word), (_, _, stem) in pairs}
 
+    def counted(self, text: str) -> Counter[str]:
+        """How often each plain word comes in a text of the index."""
+        if text.isascii() and "_" not in text:
+            return Counter(_PLAIN.findall(text.lower()))
+        return Counter(word for _, _, word in _cut(self._words, text.encode()))
+
     def stem(self, word: str) -> str:
-        """The stem of one word of small ASCII letters and digits."""
+        """The stem of one plain word."""
         if (stem := self._known.get(word)) is None:
             if len(self._known) >= _KNOWN:
                 self._known.clear()
-            ((_, _, stem),) = _cut(self._stems, word.encode())
-            self._known[word] = stem
+            stem = self._known[word] = next((each for _, _, each in _cut(self._stems, word.encode())), word)
         return stem
 
     def _joined(self, plain: str) -> Iterator[Token]:

@@ -328,7 +328,7 @@ def test_days_are_asked_of_each_match_and_the_index_but_once(archive: Archive) -
     archive.facets("moss", filters=filters)
     connection.trace_v2(0)
     dated = {sql for sql in statements if "published_to >=" in sql and not sql.startswith("--")}
-    assert len(dated) == 2
+    assert len(dated) == 3
     for sql in dated:
         values = tuple(["moss", "2001-03-05", "9999", 5, 5][: sql.count("?")])
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]

@@ -75,6 +75,7 @@ class SharedIndex:
         cut = self._tokenizer.cut
         title = cut(indexed(document.title))
         meta = cut(" ".join((*embedded.facets_of(document), *embedded.facets_of_headings(document, self._tokenizer))))
+        meta += cut(" ".join(embedded.facets_of_words(*self._counted(document), self._tokenizer)))
         body = [stem for passage in document.passages for stem in cut(indexed(passage.text))]
         made = [(rowid, leaf, *vector) for leaf, vector in enumerate(leaves(title, meta, body))]
         self._documents += made
@@ -153,6 +154,11 @@ class SharedIndex:
         counted, stored, held = self._server.execute(query).get
         if not counted == stored == held:
             raise IndexCorrupted(f"the index has {held:,} documents of {stored:,}")
+
+    def _counted(self, document: Document) -> tuple[Counter[str], Counter[str]]:
+        """How often each plain word comes in the title and in the body of a document."""
+        body = "\n".join(indexed(passage.text) for passage in document.passages)
+        return self._tokenizer.counted(indexed(document.title)), self._tokenizer.counted(body)
 
     def _explain(self, rowid: int, document: Document) -> None:
         """Note the acronyms that a document explains."""
