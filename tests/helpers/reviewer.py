@@ -12,6 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
+_OFFICE = []
+"""The component context of the LibreOffice that runs, in the process that does the steps."""
+
 SYSTEM_PYTHON = "/usr/bin/python3"
 
 
@@ -52,7 +55,9 @@ def _work(job):
     office = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp;"])
     try:
         desktop = _connected(pipe)
-        document = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (_property("Hidden", True),))
+        _call_oneself(job["author"])
+        hidden = _property("Hidden", True)
+        document = desktop.loadComponentFromURL(Path(job["source"]).as_uri(), "_blank", 0, (hidden,))
         document.RecordChanges = job["tracking"]
         for step in job["steps"]:
             _do(document, step, job["author"])
@@ -76,6 +81,7 @@ def _connected(pipe):
         except Exception:  # noqa: BLE001 - the bindings raise a class of their own making
             time.sleep(0.1)
         else:
+            _OFFICE.append(context)
             return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
     raise SystemExit("LibreOffice did not answer")
 
@@ -102,27 +108,119 @@ def _url(command):
     return made
 
 
-def _do(document, step, author):
-    if step[0] in {"accept all", "reject all"}:
-        _settle_all(document, step[0])
-        return
+def _call_oneself(author):
+    """Have LibreOffice sign tracked changes with this name."""
+    provider = _service("com.sun.star.configuration.ConfigurationProvider")
+    place = _property("nodepath", "/org.openoffice.UserProfile/Data")
+    data = provider.createInstanceWithArguments("com.sun.star.configuration.ConfigurationUpdateAccess", (place,))
+    given, _, family = author.rpartition(" ")
+    data.givenname, data.sn = given, family
+    data.commitChanges()
+
+
+def _service(name):
+    return _OFFICE[0].ServiceManager.createInstanceWithContext(name, _OFFICE[0])
+
+
+def _command(document, name, **values):
+    """What a menu or key would do, at the cursor of the view."""
+    arguments = tuple(_property(key, value) for key, value in values.items())
+    frame = document.CurrentController.Frame
+    _service("com.sun.star.frame.DispatchHelper").executeDispatch(frame, name, "", 0, arguments)
+
+
+def _found(document, words):
     search = document.createSearchDescriptor()
-    search.SearchString, search.SearchCaseSensitive = step[1], True
+    search.SearchString, search.SearchCaseSensitive = words, True
     found = document.findFirst(search)
     if found is None:
-        raise SystemExit(f"no such words: {step[1]}")
-    if step[0] == "comment":
+        raise SystemExit(f"no such words: {words}")
+    return found
+
+
+def _select_paragraph(document, words, whole):
+    """Select the paragraph that has these words, with its end if ``whole``."""
+    found = _found(document, words)
+    cursor = found.Text.createTextCursorByRange(found.Start)
+    cursor.gotoStartOfParagraph(False)
+    cursor.gotoEndOfParagraph(True)
+    if whole:
+        cursor.goRight(1, True)
+    document.CurrentController.select(cursor)
+    return cursor
+
+
+def _do(document, step, author):
+    kind, *said = step
+    if kind == "tracking":
+        document.RecordChanges = said[0]
+        return
+    if kind == "resolve":
+        fields = document.TextFields.createEnumeration()
+        while fields.hasMoreElements():
+            field = fields.nextElement()
+            if field.supportsService("com.sun.star.text.textfield.Annotation") and field.Content == said[0]:
+                field.Resolved = True
+                return
+        raise SystemExit(f"no such comment: {said[0]}")
+    found = _found(document, said[0])
+    text = found.Text
+    if kind in {"comment", "comment over"}:
         note = document.createInstance("com.sun.star.text.textfield.Annotation")
-        note.Content, note.Author = step[2], author
-        found.Text.insertTextContent(found, note, True)
-    elif step[0] == "replace":
-        found.String = step[2]
-    elif step[0] == "insert after":
-        found.Text.insertString(found.End, step[2], False)
-    elif step[0] == "delete":
+        note.Content, note.Author, note.Initials = said[-1], author, "".join(word[0] for word in author.split())
+        note.DateTimeValue = _now()
+        if kind == "comment over":
+            cursor = text.createTextCursorByRange(found.Start)
+            cursor.gotoRange(_found(document, said[1]).End, True)
+            found = cursor
+        text.insertTextContent(found, note, True)
+    elif kind == "replace":
+        found.String = said[1]
+    elif kind == "insert after":
+        text.insertString(found.End, said[1], False)
+    elif kind == "insert before":
+        text.insertString(found.Start, said[1], False)
+    elif kind == "delete":
         found.String = ""
+    elif kind == "bold":
+        found.CharWeight = 150.0
+    elif kind == "split":
+        text.insertControlCharacter(found.Start, 0, False)
+    elif kind == "new paragraph":
+        cursor = text.createTextCursorByRange(found.End)
+        cursor.gotoEndOfParagraph(False)
+        text.insertControlCharacter(cursor, 0, False)
+        text.insertString(cursor, said[1], False)
+    elif kind == "join":
+        cursor = text.createTextCursorByRange(found.End)
+        cursor.gotoEndOfParagraph(False)
+        cursor.goRight(1, True)
+        cursor.String = ""
+    elif kind == "delete paragraph":
+        _select_paragraph(document, said[0], whole=True).String = ""
+    elif kind == "move up":
+        _select_paragraph(document, said[0], whole=False)
+        _command(document, ".uno:MoveUp")
+    elif kind == "move":
+        _select_paragraph(document, said[0], whole=True)
+        _command(document, ".uno:Cut")
+        there = _found(document, said[1])
+        cursor = there.Text.createTextCursorByRange(there.Start)
+        cursor.gotoStartOfParagraph(False)
+        document.CurrentController.ViewCursor.gotoRange(cursor, False)
+        _command(document, ".uno:Paste")
     else:
-        raise SystemExit(f"no such step: {step[0]}")
+        raise SystemExit(f"no such step: {kind}")
+
+
+def _now():
+    from com.sun.star.util import DateTime
+
+    now = time.gmtime()
+    made = DateTime()
+    made.Year, made.Month, made.Day = now.tm_year, now.tm_mon, now.tm_mday
+    made.Hours, made.Minutes, made.Seconds = now.tm_hour, now.tm_min, now.tm_sec
+    return made
 
 
 if __name__ == "__main__":
