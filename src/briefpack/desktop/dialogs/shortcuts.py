@@ -96,17 +96,19 @@ class ShortcutsDialog(QDialog):
         self.reset_all.setEnabled(bool(self.chosen))
 
     def _items(self) -> list[QTreeWidgetItem]:
+        return [item for top in self._tops() for item in _children(top)]
+
+    def _tops(self) -> list[QTreeWidgetItem]:
         tops = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
-        return [top.child(at) for top in tops if top is not None for at in range(top.childCount())]
+        return [top for top in tops if top is not None]
 
     def _filter(self, typed: str) -> None:
         words = typed.casefold().split()
         for item in self._items():
             held = f"{item.text(0)} {item.text(1)} {item.toolTip(0)}".casefold()
             item.setHidden(not all(word in held for word in words))
-        for at in range(self.tree.topLevelItemCount()):
-            if top := self.tree.topLevelItem(at):
-                top.setHidden(all(top.child(each).isHidden() for each in range(top.childCount())))
+        for top in self._tops():
+            top.setHidden(all(item.isHidden() for item in _children(top)))
 
     def _item_spec(self) -> ActionSpec | None:
         item = self.tree.currentItem()
@@ -157,3 +159,8 @@ class ShortcutsDialog(QDialog):
         self._write_keys()
         self.keys.clear()
         self._describe()
+
+
+def _children(top: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    children = (top.child(at) for at in range(top.childCount()))
+    return [child for child in children if child is not None]
