@@ -57,7 +57,8 @@ class Desktop:
             self._archive_panel,
         )
         self.worker.broke.connect(_raise)
-        self.window.finder.worker.broke.connect(_raise)
+        for worker in (self.window.finder.worker, self.window.returns.worker):
+            worker.broke.connect(_raise)
         self.window.files.sample_ready.connect(self._open_sample)
 
     def settle(self) -> None:
@@ -68,6 +69,7 @@ class Desktop:
         """End every thread; what is being saved is saved first."""
         self.worker.close()
         self.window.finder.worker.close()
+        self.window.returns.worker.close()
         if self.library is not None:
             self.library.close()
             self.library = None

@@ -201,6 +201,11 @@ class Documents(QObject):
             self._saved_pack = self._workspace.pack
         self.state_changed.emit()
 
+    def take_returned(self, file: "PackFile") -> None:
+        """Keep the bytes of copies that came back, which the pack is about to refer to."""
+        if self._file is not None:
+            self._file = replace(self._file, returned=file.returned)
+
     def write_journal(self) -> Job:
         """Have what was changed written to the journal now."""
         self._timer.stop()

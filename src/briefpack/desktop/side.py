@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from briefpack.desktop.comments.panel import CommentsPanel
     from briefpack.desktop.lines.panel import LinesPanel
     from briefpack.desktop.objects import ObjectsPanel, PeoplePanel
+    from briefpack.desktop.review.panel import ReturnsPanel
 
 _PAUSE = 250
 """Milliseconds without a change of the pack before it is looked through again."""
 
 
 class SidePanels(QObject):
-    """Archive, comments, people, objects and lines, and what they ask of the window.
+    """Archive, comments, people, objects, lines and returns, and what they ask of the window.
 
     Args:
         panes: the docks that they are put into.
@@ -53,6 +54,12 @@ class SidePanels(QObject):
     details_asked_for = Signal()
     line_asked_for = Signal(str)
 
+    action_asked_for = Signal(str)
+    """The id of an action that a key or button of the returns stands for."""
+
+    item_chosen = Signal(str)
+    """The key of an item of the returns that is to be seen in the document."""
+
     def __init__(
         self,
         panes: Panes,
@@ -77,7 +84,7 @@ class SidePanels(QObject):
 
     def furnish(self) -> None:
         """Make all that is still missing."""
-        for panel in (self.archive, self.comments, self.people, self.objects, self.lines):
+        for panel in (self.archive, self.comments, self.people, self.objects, self.lines, self.returns):
             panel.setEnabled(True)
 
     def renew_archive(self) -> None:
@@ -152,4 +159,16 @@ class SidePanels(QObject):
         self._panes.put("lines", panel)
         panel.opened.connect(self.block_chosen)
         panel.asked_for.connect(self.line_asked_for)
+        return panel
+
+    @cached_property
+    def returns(self) -> "ReturnsPanel":
+        """The list of what came back."""
+        from briefpack.desktop.review.panel import ReturnsPanel
+
+        panel = ReturnsPanel()
+        self._panes.put("returns", panel)
+        panel.asked.connect(self.action_asked_for)
+        panel.chosen.connect(lambda _key: self.changed.emit())
+        panel.went.connect(self.item_chosen)
         return panel

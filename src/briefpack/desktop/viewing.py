@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from briefpack import __version__
-from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.panes import Panes
+from briefpack.desktop.review.centre import Centre
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.theme.look import Look, Scheme
 from briefpack.pack.edits import ClipForm
@@ -17,7 +17,7 @@ from briefpack.pack.edits import ClipForm
 if TYPE_CHECKING:
     from briefpack.desktop.archive.panel import ArchivePanel
 
-PANES = ("outline", "archive", "comments", "people", "objects", "lines")
+PANES = ("outline", "archive", "comments", "people", "objects", "lines", "returns")
 """The docks, by name."""
 
 _ZOOM_STEP = 10
@@ -25,7 +25,7 @@ _ABOUT = "Meeting briefings, from an archive to a Word file.\n\nMIT licence. Ico
 
 
 class ViewCommands(QObject):
-    """Args: the docks; the document; gives the archive's panel, which is made late; what is remembered; the window."""
+    """Args: the docks; the middle of the window; gives the archive's panel, made late; what is remembered; the window."""
 
     palette_asked_for = Signal()
     keys_chosen = Signal(dict)  # an action's id -> its keys; those that differ from the catalogue
@@ -33,14 +33,14 @@ class ViewCommands(QObject):
     def __init__(
         self,
         panes: Panes,
-        editor: PackEditor,
+        centre: Centre,
         archive: "Callable[[], ArchivePanel]",
         kept: tuple[Settings, Look],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._panes = panes
-        self._editor = editor
+        self._centre = centre
         self._archive = archive
         self._settings, self._look = kept
         self._window = window
@@ -51,10 +51,10 @@ class ViewCommands(QObject):
             "archive.search": self.search_archive,
             **{name: partial(self._in_archive, act) for name, act in _ARCHIVE.items()},
             **{f"view.{name}": partial(self._panes.go_to, name) for name in PANES},
-            "view.document": self._editor.setFocus,
+            "view.document": self._centre.focus,
             "view.float": self._float_archive,
-            "view.next_pane": partial(self._panes.step, 1, self._editor),
-            "view.previous_pane": partial(self._panes.step, -1, self._editor),
+            "view.next_pane": partial(self._panes.step, 1, self._centre),
+            "view.previous_pane": partial(self._panes.step, -1, self._centre),
             "view.zoom_in": lambda: self.zoom(self._settings.zoom + _ZOOM_STEP),
             "view.zoom_out": lambda: self.zoom(self._settings.zoom - _ZOOM_STEP),
             "view.zoom_reset": lambda: self.zoom(100),
@@ -73,7 +73,7 @@ class ViewCommands(QObject):
     def zoom(self, percent: int) -> None:
         """Show the document's text at another size."""
         self._settings.zoom = percent
-        self._editor.set_zoom(self._settings.zoom)
+        self._centre.set_zoom(self._settings.zoom)
 
     def _in_archive(self, act: "Callable[[ArchivePanel], None]") -> None:
         act(self._archive())

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from briefpack.desktop.actions.builder import Actions
 from briefpack.desktop.actions.spec import Fact
+from briefpack.desktop.changes.commands import ChangeCommands
 from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editing import EditCommands, kind_of
@@ -23,6 +24,10 @@ from briefpack.desktop.lines.commands import LineCommands
 from briefpack.desktop.lines.listing import Due
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.panes import Panes
+from briefpack.desktop.review.centre import Centre
+from briefpack.desktop.review.commands import ReturnsCommands
+from briefpack.desktop.review.dropping import DropHint, dropped
+from briefpack.desktop.review.page import ReviewPage
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.side import SidePanels
 from briefpack.desktop.sources import SourceCommands
@@ -87,17 +92,19 @@ class MainWindow(QMainWindow):
         self.files = FileCommands(documents, settings, worker, sample, self)
         self._build_centre()
         self.toast = Toast(self._pages)
-        titles = ("Archive", "Comments", "People", "Objects", "Lines")
+        titles = ("Archive", "Comments", "People", "Objects", "Lines", "Returns")
         right = tuple((title.lower(), title) for title in titles)
         self.panes = Panes(self, ("outline", "Outline", self.outline), tuple((*each, QWidget()) for each in right))
         self.side = SidePanels(self.panes, workspace, settings, archive, self)
         self.editing = EditCommands(workspace, documents, self.editor, self.outline, self.side, settings, self)
         self.line_commands = LineCommands(workspace, self.editor, self)
+        self.changes = ChangeCommands(workspace, self.editor, self)
         self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.checker = SpellChecker(workspace, own_words, worker, self)
         self.spelling = SpellingCommands(workspace, self.editor, self.checker, settings, self)
-        self.viewing = ViewCommands(self.panes, self.editor, lambda: self.side.archive, (settings, look), self)
+        self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
+        self.viewing = ViewCommands(self.panes, self.centre, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self._tools = self.actions_.toolbar()
         self.addToolBar(self._tools)
@@ -112,6 +119,7 @@ class MainWindow(QMainWindow):
         names = ("archive.as_quote", "archive.as_paragraph", "archive.inline", "archive.copy")
         self.side.archive.set_insert_actions(self.actions_["archive.as_line"], [self.actions_[name] for name in names])
         self.side.comments.set_writable(self.documents.writable)
+        self.side.returns.set_writable(self.documents.writable)
         if self.documents.file is not None:
             self.checker.switch(self._settings.spelling)
 
@@ -141,6 +149,27 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.panes.fit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Packs and copies that came back can be dropped anywhere."""
+        if found := dropped(event.mimeData()):
+            self._drop_hint.promise(found.promise)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The drag went on elsewhere."""
+        self._drop_hint.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A pack is opened, copies are taken back; the source of the drag is let go first."""
+        self._drop_hint.hide()
+        found = dropped(event.mimeData())
+        event.acceptProposedAction()
+        if found.packs:
+            QTimer.singleShot(0, self, lambda: self.files.open_path(found.packs[0]))
+        elif found.returns:
+            QTimer.singleShot(0, self, lambda: self.returns.take_back(found.returns))
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once what is open is safe."""
         if self.documents.unsaved:
@@ -166,9 +195,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.find_bar = FindBar()
+        self.centre = Centre(self.editor, ReviewPage(self.documents.picture))
         layout.addWidget(self._notices)
         layout.addWidget(self.find_bar)
-        layout.addWidget(self.editor)
+        layout.addWidget(self.centre)
         self.start = StartPage(
             (
                 ("New pack…", "new", self.files.new),
@@ -182,6 +212,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start)
         self._pages.addWidget(page)
         self.setCentralWidget(self._pages)
+        self._drop_hint = DropHint(self._pages)
+        self.setAcceptDrops(True)
 
     def _handlers(self) -> dict[str, Callable[..., object]]:
         """What each action does."""
@@ -190,12 +222,14 @@ class MainWindow(QMainWindow):
             "file.quit": self.close,
             **self.editing.handlers(),
             **self.line_commands.handlers(),
-            "edit.find": self.finder.open,
-            "edit.replace": lambda: self.finder.open(replacing=True),
+            **self.changes.handlers(),
+            "edit.find": lambda: self._open_find(replacing=False),
+            "edit.replace": lambda: self._open_find(replacing=True),
             "edit.find_next": lambda: self._find(1),
             "edit.find_previous": lambda: self._find(-1),
             **self.sources.handlers(),
             **self.spelling.handlers(),
+            **self.returns.handlers(),
             **self.viewing.handlers(),
         }
 
@@ -209,8 +243,9 @@ class MainWindow(QMainWindow):
             signal.connect(lambda *_: self._timer.start())
         self.viewing.palette_asked_for.connect(self._find_command)
         self.viewing.keys_chosen.connect(self.actions_.choose_keys)
-        for source in (self.files, self.editing, self.sources, self.line_commands, self.finder, self.spelling):
+        for source in (self.files, self.editing, self.sources, self.line_commands, self.finder, self.spelling, self.returns):
             source.said.connect(self.say)
+        self.changes.said.connect(self.say)
         self.sources.failed.connect(self.show_error)
         self.spelling.failed.connect(self.show_error)
         self.spelling.comment_found.connect(self._show_comment)
@@ -234,7 +269,15 @@ class MainWindow(QMainWindow):
         self.side.line_asked_for.connect(self.line_commands.edit_line)
         self.finder.comment_found.connect(self._show_comment)
         self.side.changed.connect(self._update)
-        self.side.comment_chosen.connect(self.editor.go_to_comment)
+        self.side.comment_chosen.connect(self.centre.go_to_comment)
+        self.side.action_asked_for.connect(lambda action: self.actions_[action].trigger())
+        self.side.item_chosen.connect(self.returns.look)
+        self.centre.page.asked.connect(lambda action: self.actions_[action].trigger())
+        self.centre.turned.connect(self._turned)
+        self.returns.failed.connect(self.show_error, _AFTERWARDS)
+        self.returns.started.connect(self.status.follow)
+        self.returns.changed.connect(self._update)
+        self.returns.shown_wanted.connect(lambda: self.panes.go_to("returns", self.side.returns.list))
         self.side.block_chosen.connect(self._go_to_block)
         self.side.form_asked_for.connect(self.editing.open_object)
         self.side.person_chosen.connect(self.editing.biography_of)
@@ -285,6 +328,8 @@ class MainWindow(QMainWindow):
             self._show_place()
             comments = self.side.comments.model.open
             self.panes["comments"].setWindowTitle(f"Comments {comments}" if comments else "Comments")
+            returned = self.returns.open
+            self.panes["returns"].setWindowTitle(f"Returns {returned}" if returned else "Returns")
 
     def _facts(self) -> set[Fact]:
         is_open = self.documents.file is not None
@@ -298,7 +343,9 @@ class MainWindow(QMainWindow):
             Fact.HEADING: section is not None,
             Fact.COMMENT: is_open and self.side.comments.current is not None,
             Fact.READING: self.side.reading,
+            **self.returns.facts(),
             Fact.LINE: is_open and bool(self.line_commands.selected()),
+            Fact.CHANGED: is_open and self.changes.is_at_change(),
         }
         return {fact for fact, holds in said.items() if holds}
 
@@ -344,8 +391,17 @@ class MainWindow(QMainWindow):
         self.actions_["review.cleared"].setChecked(self.line_commands.are_cleared())
 
     def _go_to_block(self, block: str) -> None:
-        self.editor.go_to_block(block)
-        self.editor.setFocus()
+        self.centre.go_to_block(block)
+        self.centre.focus()
+
+    def _turned(self) -> None:
+        """What is hidden behind the returns cannot be written in."""
+        self.editor.setReadOnly(self.centre.reviewing or not self.documents.writable)
+
+    def _open_find(self, *, replacing: bool) -> None:
+        """The find bar, which looks in the document as it is written."""
+        self.returns.write()
+        self.finder.open(replacing=replacing)
 
     def _show_comment(self, comment: str) -> None:
         self.panes.show("comments")

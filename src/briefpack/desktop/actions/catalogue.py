@@ -1,6 +1,6 @@
 """Every action of the window."""
 
-from briefpack.desktop.actions.spec import CHANGE, OPEN, ActionSpec, Fact, Menu
+from briefpack.desktop.actions.spec import CHANGE, OPEN, WRITE, ActionSpec, Fact, Menu
 
 FILE = (
     ActionSpec("file.new", "New pack…", "new", Menu.FILE, 1, "Ctrl+N"),
@@ -28,43 +28,43 @@ EDIT = (
     ActionSpec("edit.find_next", "Find next", "next", Menu.EDIT, 3, "F3", OPEN,
                tip="The next hit of the find bar, or of the archive where that is being read"),
     ActionSpec("edit.find_previous", "Find previous", "previous", Menu.EDIT, 3, "Shift+F3", OPEN),
-    ActionSpec("edit.move_up", "Move paragraph up", "up", Menu.EDIT, 4, "Alt+Shift+Up", CHANGE),
-    ActionSpec("edit.move_down", "Move paragraph down", "down", Menu.EDIT, 4, "Alt+Shift+Down", CHANGE),
-    ActionSpec("edit.section_up", "Move section up", "up", Menu.EDIT, 4, "Ctrl+Alt+Up", CHANGE | {Fact.HEADING},
+    ActionSpec("edit.move_up", "Move paragraph up", "up", Menu.EDIT, 4, "Alt+Shift+Up", WRITE),
+    ActionSpec("edit.move_down", "Move paragraph down", "down", Menu.EDIT, 4, "Alt+Shift+Down", WRITE),
+    ActionSpec("edit.section_up", "Move section up", "up", Menu.EDIT, 4, "Ctrl+Alt+Up", WRITE | {Fact.HEADING},
                tip="Move the heading at the caret, with all under it, before the section above"),
-    ActionSpec("edit.section_down", "Move section down", "down", Menu.EDIT, 4, "Ctrl+Alt+Down", CHANGE | {Fact.HEADING},
+    ActionSpec("edit.section_down", "Move section down", "down", Menu.EDIT, 4, "Ctrl+Alt+Down", WRITE | {Fact.HEADING},
                tip="Move the heading at the caret, with all under it, behind the section below"),
     ActionSpec("edit.details", "Meeting details…", "details", Menu.EDIT, 5, "Ctrl+D", CHANGE,
                tip="Title, date, place, attendees, purpose and marking"),
 )  # fmt: skip
 
 FORMAT = (
-    ActionSpec("format.bold", "Bold", "bold", Menu.FORMAT, 1, "Ctrl+B", CHANGE, checkable=True),
-    ActionSpec("format.italic", "Italic", "italic", Menu.FORMAT, 1, "Ctrl+I", CHANGE, checkable=True),
-    ActionSpec("format.underline", "Underline", "underline", Menu.FORMAT, 1, "Ctrl+U", CHANGE, checkable=True),
-    ActionSpec("format.strike", "Strike through", "strike", Menu.FORMAT, 1, "Ctrl+Shift+X", CHANGE, checkable=True),
-    ActionSpec("format.highlight", "Highlight", "highlight", Menu.FORMAT, 1, "Ctrl+Shift+H", CHANGE, checkable=True),
-    ActionSpec("format.clear", "Clear formatting", "clear", Menu.FORMAT, 1, "Ctrl+Space", CHANGE),
-    ActionSpec("format.paragraph", "Paragraph", "paragraph", Menu.FORMAT, 2, "Ctrl+Alt+0", CHANGE),
-    ActionSpec("format.heading1", "Heading 1", "heading1", Menu.FORMAT, 2, "Ctrl+Alt+1", CHANGE),
-    ActionSpec("format.heading2", "Heading 2", "heading2", Menu.FORMAT, 2, "Ctrl+Alt+2", CHANGE),
-    ActionSpec("format.heading3", "Heading 3", "heading3", Menu.FORMAT, 2, "Ctrl+Alt+3", CHANGE),
-    ActionSpec("format.quote", "Quotation", "quote", Menu.FORMAT, 2, "Ctrl+Alt+Q", CHANGE),
-    ActionSpec("format.bullets", "Bullets", "bullets", Menu.FORMAT, 3, "Ctrl+Shift+L", CHANGE),
-    ActionSpec("format.numbers", "Numbers", "numbers", Menu.FORMAT, 3, "Ctrl+Shift+N", CHANGE),
-    ActionSpec("format.indent", "Indent", "indent", Menu.FORMAT, 3, "Ctrl+]", CHANGE),
-    ActionSpec("format.outdent", "Outdent", "outdent", Menu.FORMAT, 3, "Ctrl+[", CHANGE),
+    ActionSpec("format.bold", "Bold", "bold", Menu.FORMAT, 1, "Ctrl+B", WRITE, checkable=True),
+    ActionSpec("format.italic", "Italic", "italic", Menu.FORMAT, 1, "Ctrl+I", WRITE, checkable=True),
+    ActionSpec("format.underline", "Underline", "underline", Menu.FORMAT, 1, "Ctrl+U", WRITE, checkable=True),
+    ActionSpec("format.strike", "Strike through", "strike", Menu.FORMAT, 1, "Ctrl+Shift+X", WRITE, checkable=True),
+    ActionSpec("format.highlight", "Highlight", "highlight", Menu.FORMAT, 1, "Ctrl+Shift+H", WRITE, checkable=True),
+    ActionSpec("format.clear", "Clear formatting", "clear", Menu.FORMAT, 1, "Ctrl+Space", WRITE),
+    ActionSpec("format.paragraph", "Paragraph", "paragraph", Menu.FORMAT, 2, "Ctrl+Alt+0", WRITE),
+    ActionSpec("format.heading1", "Heading 1", "heading1", Menu.FORMAT, 2, "Ctrl+Alt+1", WRITE),
+    ActionSpec("format.heading2", "Heading 2", "heading2", Menu.FORMAT, 2, "Ctrl+Alt+2", WRITE),
+    ActionSpec("format.heading3", "Heading 3", "heading3", Menu.FORMAT, 2, "Ctrl+Alt+3", WRITE),
+    ActionSpec("format.quote", "Quotation", "quote", Menu.FORMAT, 2, "Ctrl+Alt+Q", WRITE),
+    ActionSpec("format.bullets", "Bullets", "bullets", Menu.FORMAT, 3, "Ctrl+Shift+L", WRITE),
+    ActionSpec("format.numbers", "Numbers", "numbers", Menu.FORMAT, 3, "Ctrl+Shift+N", WRITE),
+    ActionSpec("format.indent", "Indent", "indent", Menu.FORMAT, 3, "Ctrl+]", WRITE),
+    ActionSpec("format.outdent", "Outdent", "outdent", Menu.FORMAT, 3, "Ctrl+[", WRITE),
 )  # fmt: skip
 
 INSERT = (
-    ActionSpec("insert.table", "Table…", "table", Menu.INSERT, 1, "", CHANGE),
-    ActionSpec("insert.image", "Picture…", "image", Menu.INSERT, 1, "", CHANGE),
-    ActionSpec("insert.biography", "Biography…", "biography", Menu.INSERT, 1, "", CHANGE),
-    ActionSpec("insert.page_break", "Page break", "page_break", Menu.INSERT, 2, "", CHANGE),
+    ActionSpec("insert.table", "Table…", "table", Menu.INSERT, 1, "", WRITE),
+    ActionSpec("insert.image", "Picture…", "image", Menu.INSERT, 1, "", WRITE),
+    ActionSpec("insert.biography", "Biography…", "biography", Menu.INSERT, 1, "", WRITE),
+    ActionSpec("insert.page_break", "Page break", "page_break", Menu.INSERT, 2, "", WRITE),
 )
 
 REVIEW = (
-    ActionSpec("review.comment", "Comment…", "add_comment", Menu.REVIEW, 1, "Ctrl+Alt+M", CHANGE,
+    ActionSpec("review.comment", "Comment…", "add_comment", Menu.REVIEW, 1, "Ctrl+Alt+M", WRITE,
                tip="Put a comment on the selected words"),
     ActionSpec("review.next", "Next comment", "next", Menu.REVIEW, 2, "F8", OPEN),
     ActionSpec("review.previous", "Previous comment", "previous", Menu.REVIEW, 2, "Shift+F8", OPEN),
@@ -72,9 +72,9 @@ REVIEW = (
     ActionSpec("review.resolve", "Resolve the comment", "resolve", Menu.REVIEW, 3, "Ctrl+Alt+Return",
                CHANGE | {Fact.COMMENT}),
     ActionSpec("review.delete", "Delete the comment", "delete", Menu.REVIEW, 3, "", CHANGE | {Fact.COMMENT}),
-    ActionSpec("review.line", "Line…", "line", Menu.REVIEW, 4, "Ctrl+L", CHANGE | {Fact.LINE},
+    ActionSpec("review.line", "Line…", "line", Menu.REVIEW, 4, "Ctrl+L", WRITE | {Fact.LINE},
                tip="Who owns the selected lines to take, how far they have come, and when they go off"),
-    ActionSpec("review.cleared", "Line is cleared", "resolve", Menu.REVIEW, 4, "F9", CHANGE | {Fact.LINE}, checkable=True,
+    ActionSpec("review.cleared", "Line is cleared", "resolve", Menu.REVIEW, 4, "F9", WRITE | {Fact.LINE}, checkable=True,
                tip="Mark the selected lines to take as cleared, or as drafts again"),
     ActionSpec("review.misspelling", "Next misspelling", "spelling", Menu.REVIEW, 5, "F7", OPEN,
                tip="Go to the next misspelt word of the pack, and show what may have been meant"),
@@ -83,7 +83,46 @@ REVIEW = (
                tip="Underline misspelt words"),
 )  # fmt: skip
 
-_PLACE = CHANGE | {Fact.READING}
+_DECIDE = CHANGE | {Fact.ITEM}
+
+RETURNS = (
+    ActionSpec("returns.take", "Take back returns…", "returns", Menu.REVIEW, 6, "Ctrl+Alt+T", CHANGE,
+               tip="Read the Word files that reviewers sent back; they can be dropped on the window, too"),
+    ActionSpec("returns.next", "Next item of the returns", "next", Menu.REVIEW, 6, "F4", OPEN | {Fact.RETURNS}),
+    ActionSpec("returns.previous", "Previous item of the returns", "previous", Menu.REVIEW, 6, "Shift+F4",
+               OPEN | {Fact.RETURNS}),
+    ActionSpec("returns.accept", "Accept", "resolve", Menu.REVIEW, 7, "", _DECIDE,
+               tip="Make the chosen change in the pack, or settle the chosen comment: A in the list of returns"),
+    ActionSpec("returns.reject", "Reject", "close", Menu.REVIEW, 7, "", _DECIDE,
+               tip="Leave the pack as it is: R in the list of returns"),
+    ActionSpec("returns.edit", "Accept in other words…", "edit", Menu.REVIEW, 7, "", _DECIDE,
+               tip="Put words of your own where the change stands: E in the list of returns"),
+    ActionSpec("returns.reply", "Reply to the reviewer", "reply", Menu.REVIEW, 7, "", _DECIDE,
+               tip="Write what the reviewer is told: Enter in the list of returns"),
+    ActionSpec("returns.send", "Send the reply", "reply", Menu.REVIEW, 7, "", _DECIDE,
+               tip="Answer the chosen comment and leave its thread open: Ctrl+Enter in the reply"),
+    ActionSpec("returns.accept_person", "Accept all of this person", "accept_all", Menu.REVIEW, 8, "", _DECIDE,
+               tip="Shift+P in the list of returns"),
+    ActionSpec("returns.accept_section", "Accept all in this section", "accept_all", Menu.REVIEW, 8, "", _DECIDE,
+               tip="Shift+S in the list of returns"),
+    ActionSpec("returns.undo", "Take the decision back", "undo", Menu.REVIEW, 8, "", CHANGE | {Fact.RETURNS},
+               tip="Undo what was decided on the chosen item, or what was done last: Z in the list of returns"),
+    ActionSpec("returns.write", "Back to writing", "edit", Menu.REVIEW, 8, "", OPEN | {Fact.REVIEWING},
+               tip="Leave the document with the changes in it: Esc in the list of returns"),
+    ActionSpec("review.next_change", "Next tracked change", "next", Menu.REVIEW, 9, "Ctrl+F8", OPEN | {Fact.WRITING},
+               tip="Go to the next insertion or deletion that somebody proposes in the text"),
+    ActionSpec("review.previous_change", "Previous tracked change", "previous", Menu.REVIEW, 9, "Ctrl+Shift+F8",
+               OPEN | {Fact.WRITING}),
+    ActionSpec("review.accept_change", "Accept the tracked change", "resolve", Menu.REVIEW, 9, "Ctrl+Alt+A",
+               WRITE | {Fact.CHANGED}, tip="Make the change at the caret, and go to the next"),
+    ActionSpec("review.reject_change", "Reject the tracked change", "close", Menu.REVIEW, 9, "Ctrl+Alt+X",
+               WRITE | {Fact.CHANGED}, tip="Leave the words at the caret as they were, and go to the next"),
+    ActionSpec("review.accept_changes", "Accept all tracked changes", "accept_all", Menu.REVIEW, 9, "", WRITE),
+    ActionSpec("review.reject_changes", "Reject all tracked changes", "close", Menu.REVIEW, 9, "", WRITE),
+    ActionSpec("review.changes", "List of tracked changes…", "numbers", Menu.REVIEW, 9, "", OPEN | {Fact.WRITING}),
+)  # fmt: skip
+
+_PLACE = WRITE | {Fact.READING}
 
 ARCHIVE = (
     ActionSpec("archive.search", "Search the archive", "search", Menu.ARCHIVE, 1, "Ctrl+Shift+F"),
@@ -119,6 +158,7 @@ VIEW = (
     ActionSpec("view.people", "People", "people", Menu.VIEW, 1, "Ctrl+5", OPEN),
     ActionSpec("view.objects", "Tables, pictures and cards", "objects", Menu.VIEW, 1, "Ctrl+6", OPEN),
     ActionSpec("view.lines", "Lines to take", "line", Menu.VIEW, 1, "Ctrl+7", OPEN),
+    ActionSpec("view.returns", "Returns", "returns", Menu.VIEW, 1, "Ctrl+8", OPEN),
     ActionSpec("view.float", "Archive in a window of its own", "archive", Menu.VIEW, 2, checkable=True),
     ActionSpec("view.next_pane", "Next pane", "next", Menu.VIEW, 2, "F6"),
     ActionSpec("view.previous_pane", "Previous pane", "previous", Menu.VIEW, 2, "Shift+F6"),
@@ -138,7 +178,7 @@ HELP = (
     ActionSpec("help.about", "About Briefpack", "information", Menu.HELP, 2),
 )
 
-ALL: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FORMAT, *INSERT, *REVIEW, *ARCHIVE, *VIEW, *HELP)
+ALL: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FORMAT, *INSERT, *REVIEW, *RETURNS, *ARCHIVE, *VIEW, *HELP)
 
 STYLES = ("format.paragraph", "format.heading1", "format.heading2", "format.heading3", "format.quote")
 INSERTS = ("insert.table", "insert.image", "insert.biography", "insert.page_break")

@@ -28,11 +28,17 @@ class Fact(StrEnum):
     HEADING = "the caret is under a heading"
     COMMENT = "a comment is chosen"
     LINE = "the caret is in a line to take"
+    CHANGED = "the caret is in a tracked change"
     READING = "a document of the archive is being read"
+    WRITING = "the document is in front, to be written in"
+    REVIEWING = "the returns are in front"
+    RETURNS = "copies have come back"
+    ITEM = "an open item of the returns is chosen"
 
 
 OPEN = frozenset({Fact.PACK})
 CHANGE = frozenset({Fact.PACK, Fact.WRITABLE})
+WRITE = CHANGE | {Fact.WRITING}
 
 
 class ActionSpec(NamedTuple):

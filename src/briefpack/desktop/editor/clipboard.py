@@ -50,7 +50,9 @@ def fragment_mime(fragment: Fragment) -> QMimeData:
 
 
 def can_read(mime: QMimeData) -> bool:
-    """Whether something of a clipboard can be put into a pack."""
+    """Whether something of a clipboard can be put into a pack. Files cannot: what is dropped is the window's business."""
+    if mime.hasUrls() and any(url.isLocalFile() for url in mime.urls()):
+        return False
     return mime.hasFormat(FRAGMENT) or mime.hasFormat(CLIPS) or mime.hasHtml() or mime.hasText()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from briefpack.desktop.review.listing import NAMELESS, Grouping, Sort, State, Tally, Wanted
 from briefpack.desktop.theme.icons import icon
@@ -128,15 +128,15 @@ class Header(QWidget):
             each.setContentsMargins(0, 0, 0, 0)
         for box in (self.state, self.sort, self.grouping):
             filters.addWidget(box)
-        first = QHBoxLayout()
-        first.setSpacing(12)
+        first = FlowLayout(12)
+        first.setContentsMargins(0, 0, 0, 0)
         first.addWidget(self.total)
-        first.addWidget(self.progress, 1)
         first.addWidget(self.copies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(8)
-        layout.addLayout(first)
+        layout.addWidget(holding(first))
+        layout.addWidget(self.progress)
         layout.addWidget(self.about)
         layout.addWidget(holding(self._flow))
         layout.addWidget(holding(filters))

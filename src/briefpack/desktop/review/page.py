@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from briefpack.desktop.editor.view import Media
-from briefpack.desktop.review.view import ReviewView, Shown
+from briefpack.desktop.review.view import ReviewView
 from briefpack.desktop.widgets.parts import button, column, label, named, row
+from briefpack.review.showing import Shown
 
 _WIDEST = 560
 

@@ -1,7 +1,7 @@
 """The returns beside the document: counts, filters, the list, and the chosen item in full."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -32,11 +32,7 @@ _MOVES = (
 
 
 class ReturnsPanel(QWidget):
-    """A row shows its change in the document. It decides nothing: it asks for the window's actions, by their ids.
-
-    Args:
-        details: gives all that is shown of the item with a key; None where there is none.
-    """
+    """A row shows its change in the document. It decides nothing: it asks for the window's actions, by their ids."""
 
     asked = Signal(str)
     """The id of an action."""
@@ -47,10 +43,10 @@ class ReturnsPanel(QWidget):
     went = Signal(str)
     """The key of an item that the user went to by hand: the document should show it."""
 
-    def __init__(self, details: Callable[[Row], Details]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._details = details
         self._review, self._pack = Review(), Pack()
+        self._obstacles: Mapping[str, str] = {}
         self._writable = True
         self._people: tuple[str, ...] = ()
         self._chosen = ""
@@ -84,11 +80,13 @@ class ReturnsPanel(QWidget):
         """What the filters say."""
         return self.header.wanted
 
-    def show_review(self, review: Review, pack: Pack, *, choose: str = "") -> None:
+    def show_review(
+        self, review: Review, pack: Pack, *, choose: str = "", obstacles: Mapping[str, str] | None = None
+    ) -> None:
         """List what came back, with what the pack says was decided; choose an item, else the one that is chosen."""
         if review is not self._review:
             self.header.show_copies(review)
-        self._review, self._pack = review, pack
+        self._review, self._pack, self._obstacles = review, pack, obstacles or {}
         self._people = known_people(pack)
         self.header.show_counts(tallies(review, decided(pack)), self._people)
         self._pages.setCurrentIndex(1 if review.returns or review.problems else 0)
@@ -169,6 +167,14 @@ class ReturnsPanel(QWidget):
         if self.current != self._chosen:
             self._chosen = self.current
             self.chosen.emit(self._chosen)
+
+    def _details(self, row_: Row) -> Details:
+        """All that is shown of an item: the others of its clash, its thread, and why it no longer fits."""
+        item = row_.item
+        keys = next((clash.items for clash in self._review.clashes if clash.key == item.clash), ())
+        rivals = tuple(each for each in self._review.items if each.key in keys and each.author != item.author)
+        thread = self._pack.comment(item.comment) if item.comment else None
+        return Details(row_, rivals, thread, "" if row_.decision else self._obstacles.get(item.key, ""))
 
     def _go(self, index: QModelIndex) -> None:
         line = index.data(LISTED)

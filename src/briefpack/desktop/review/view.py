@@ -1,8 +1,5 @@
 """The document with everything that reviewers propose in place: old words struck, new ones underlined. It is only read."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QMouseEvent, QTextCursor
@@ -12,20 +9,15 @@ from briefpack.desktop.editor.painting import Hits
 from briefpack.desktop.editor.view import Media, PackView
 from briefpack.desktop.review.keys import action_of
 from briefpack.desktop.workspace import Workspace
-from briefpack.pack.anchors import Span
+from briefpack.pack.anchors import Span, spans
 from briefpack.pack.edits import Place
-from briefpack.pack.model import AnyBlock, Pack, TextBlock
-
-
-class Shown(NamedTuple):
-    """A pack with what is proposed in it as insertions and deletions, and where each item stands in that."""
-
-    pack: Pack
-    places: Mapping[str, tuple[Span, ...]]
+from briefpack.pack.model import AnyBlock, TextBlock
+from briefpack.pack.text import MarkKind
+from briefpack.review.showing import Shown
 
 
 class ReviewView(PackView):
-    """Shows what :class:`Shown` says, and lights up one item of it.
+    """Shows what :func:`briefpack.review.showing.shown` gives, and lights up one item of it.
 
     Args:
         shown: the pack to begin with.
@@ -48,6 +40,7 @@ class ReviewView(PackView):
         )
         self.setAcceptDrops(False)
         self.setAccessibleName("Briefing with what reviewers propose")
+        self.margin.chosen_changed.connect(self.go_to_comment)
         self.setAccessibleDescription("Words to be taken out are struck through, words to be put in are underlined.")
 
     def show_review(self, shown: Shown) -> None:
@@ -65,20 +58,14 @@ class ReviewView(PackView):
         self._light()
         self._painting.lit = comment
         self.margin.choose(comment)
-        pieces = self._places.get(key, ())
-        known = {block.id for block in self.pack().body}
-        first = next((piece for piece in pieces if piece.block in known), None)
-        if first is None:
-            return
-        start = self.position_of(Place(first.block, first.start if first.part == 0 else 0))
-        with self.writing():
-            self._move_to(start)
-        cursor = self.textCursor()
-        top, bottom = self.cursorRect(cursor).top(), self.cursorRect(self._end_of(pieces[-1])).bottom()
-        height = self.viewport().height()
-        if top < 40 or bottom > height - 60:
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + top - height // 3)
+        self._bring(self._places.get(key, ()))
+
+    def go_to_comment(self, comment: str) -> None:
+        """Light up a comment and bring its words into view."""
+        self._painting.lit = comment
+        self.margin.choose(comment)
+        self._bring(spans(self.pack(), MarkKind.COMMENT).get(comment, ()))
+        self.viewport().update()
 
     def place_of(self, key: str) -> QPoint | None:
         """Below the words of an item, in the viewport; None where it has no place in the text."""
@@ -121,6 +108,20 @@ class ReviewView(PackView):
         hits: Hits = lit
         self._painting.hits = hits
         self.viewport().update()
+
+    def _bring(self, pieces: tuple[Span, ...]) -> None:
+        """Scroll to where something stands, unless all of it is seen well already."""
+        if not pieces:
+            return
+        first = pieces[0]
+        inside = isinstance(self.block_of(first.block), TextBlock)
+        with self.writing():
+            self._move_to(self.position_of(Place(first.block, first.start if inside else 0)))
+        top, bottom = self.cursorRect().top(), self.cursorRect(self._end_of(pieces[-1])).bottom()
+        height = self.viewport().height()
+        if top < 40 or bottom > height - 60:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - height // 3)
 
     def _end_of(self, piece: Span) -> QTextCursor:
         cursor = self.textCursor()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from briefpack.desktop.review.listing import NAMELESS, Group, Row
 from briefpack.pack.dates import day_words
 from briefpack.pack.decisions import Decision, Verdict
-from briefpack.review.model import REMARKS, Drop, Item, ItemKind, Put
+from briefpack.review.model import REMARKS, Drop, Item, ItemKind, Put, Review
 
 KINDS = {
     ItemKind.COMMENT: "Comment",
@@ -154,3 +154,17 @@ def spoken(row: Row | Group) -> str:
         verdict_words(item, row.decision) if row.decision else "",
     ]
     return ", ".join(part for part in parts if part)
+
+
+def found_words(review: Review, new: tuple[str, ...]) -> str:
+    """What new copies brought, in a word: "14 comments and 24 changes, one of them with tracking off"."""
+    items = [item for item in review.items if item.key in set(new)]
+    remarks = sum(item.kind in REMARKS for item in items)
+    changes, silent = len(items) - remarks, sum(item.kind is ItemKind.SILENT for item in items)
+    said = [_counted(remarks, "comment"), _counted(changes, "change")]
+    words = " and ".join(filter(None, said))
+    return f"{words}, {silent} with tracking off" if silent else words
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}" if count else ""

@@ -1,0 +1,460 @@
+"""What can be done with returned copies: taken back, gone through, decided, and every decision taken back."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from briefpack.desktop.actions.spec import Fact
+from briefpack.desktop.documents import Documents
+from briefpack.desktop.jobs import Job, Task, Worker
+from briefpack.desktop.review.centre import Centre
+from briefpack.desktop.review.listing import Row, decided, placing, tallies
+from briefpack.desktop.review.standing import Standing, stand
+from briefpack.desktop.review.wording import KINDS, found_words, names
+from briefpack.desktop.settings import Settings
+from briefpack.desktop.workspace import Workspace
+from briefpack.errors import UserError
+from briefpack.pack.decisions import Return, Verdict
+from briefpack.pack.model import Pack
+from briefpack.review.deciding import Accepted, accept_all, decide
+from briefpack.review.model import Item, Review
+from briefpack.review.retracting import without_decision
+
+if TYPE_CHECKING:
+    from briefpack.desktop.review.panel import ReturnsPanel
+    from briefpack.packfile import PackFile
+    from briefpack.tasks.reviewing import Taking
+
+COPIES = "Word files (*.docx *.docm *.dotx)"
+
+_PAUSE = 200
+"""Milliseconds without a change of the pack before the list follows typing."""
+
+_DOES = {
+    Verdict.ACCEPTED: "Accept",
+    Verdict.REJECTED: "Reject",
+    Verdict.EDITED: "Edit",
+    Verdict.ANSWERED: "Answer",
+}
+
+
+class ReturnsCommands(QObject):
+    """The list of returned copies and the document with their changes, kept in step with the pack.
+
+    Args:
+        workspace: the pack.
+        documents: its file, which keeps what was sent and what came back.
+        centre: the middle of the window.
+        panel: gives the panel, which is made late.
+        settings: as whom the user decides.
+        window: what dialogs stand over.
+    """
+
+    said = Signal(str, str, object)
+    """A short word; a button's text and what it does, or empty and None."""
+
+    failed = Signal(object)
+    started = Signal(object, str)
+
+    changed = Signal()
+    """Something else is listed or chosen, or in front: other actions can be used."""
+
+    shown_wanted = Signal()
+    """The panel should come to the front."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        documents: Documents,
+        centre: Centre,
+        panel: "Callable[[], ReturnsPanel]",
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._workspace, self._documents, self._settings = workspace, documents, settings
+        self._centre, self._panel, self._window = centre, panel, window
+        self.worker = Worker("returns", self)
+        self.review = Review()
+        self._derived: tuple[Return, ...] = ()  # what the review was derived from
+        self._standing: Standing | None = None
+        self._placing: Job | None = None
+        self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._timer.timeout.connect(self._follow_typing)
+        workspace.pack_changed.connect(self._follow)
+        documents.opened.connect(self._opened)
+        documents.closed.connect(self._closed)
+        centre.turned.connect(self.changed)
+        centre.page.worded.connect(self._word)
+        centre.page.item_clicked.connect(self._clicked)
+
+    # What it says of itself
+
+    @property
+    def open(self) -> int:
+        """How many items are open."""
+        return sum(each.open for each in tallies(self.review, decided(self._workspace.pack)))
+
+    @property
+    def row(self) -> Row | None:
+        """The chosen row of the list."""
+        return self._panel().current_row if self.review.items else None
+
+    def facts(self) -> dict[Fact, bool]:
+        """What is so of the returns at this moment."""
+        row = self.row
+        return {
+            Fact.WRITING: not self._centre.reviewing,
+            Fact.REVIEWING: self._centre.reviewing,
+            Fact.RETURNS: bool(self.review.items),
+            Fact.ITEM: row is not None and row.decision is None,
+        }
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """Each action's handler."""
+        return {
+            "returns.take": self.choose_copies,
+            "returns.accept": partial(self.decide, Verdict.ACCEPTED),
+            "returns.reject": partial(self.decide, Verdict.REJECTED),
+            "returns.edit": self.edit,
+            "returns.reply": self.reply,
+            "returns.send": partial(self.decide, Verdict.ANSWERED),
+            "returns.next": partial(self._step, 1),
+            "returns.previous": partial(self._step, -1),
+            "returns.accept_person": self.accept_person,
+            "returns.accept_section": self.accept_section,
+            "returns.undo": self.undo,
+            "returns.write": self.write,
+        }
+
+    # Taking back
+
+    def choose_copies(self) -> None:
+        """Ask which files came back, and take them back."""
+        found, _ = QFileDialog.getOpenFileNames(self._window, "Take back returns", str(self._settings.folder), COPIES)
+        if found:
+            self._settings.folder = Path(found[0]).parent
+            self.take_back([Path(each) for each in found])
+
+    def take_back(self, paths: Sequence[Path]) -> Job | None:
+        """Read copies that came back and put what is in them on the list; None where no pack is open."""
+        file = self._documents.file
+        if file is None or not self._documents.writable:
+            self.said.emit("Open the pack that was sent first, then take its copies back", "", None)
+            return None
+        handed = file
+
+        def work(task: Task) -> object:
+            from briefpack.tasks.reviewing import take_back_files
+
+            return take_back_files(handed, paths, now=dt.datetime.now().astimezone(), progress=task.progress)
+
+        job = self.worker.start(work)
+        job.succeeded.connect(lambda taking: self._take(taking, handed))
+        job.failed.connect(self.failed)
+        job.cancelled.connect(lambda: self.said.emit("Stopped; nothing was taken back", "", None))
+        self.started.emit(job, f"Reading {paths[0].name}" if len(paths) == 1 else f"Reading {len(paths)} copies")
+        return job
+
+    def _take(self, taking: object, handed: "PackFile") -> None:
+        """What was read becomes part of the pack as it is now: it may have been written in meanwhile."""
+        from briefpack.review.taking import with_remarks
+        from briefpack.tasks.reviewing import Taking
+
+        assert isinstance(taking, Taking)
+        now = self._documents.file
+        if now is None or now.pack.id != handed.pack.id:
+            return
+        pack = taking.file.pack
+        if now.pack is not handed.pack:
+            pack = with_remarks(replace(now.pack, returns=pack.returns), taking.review, taking.new)
+        self.review, self._derived = taking.review, pack.returns
+        self._documents.take_returned(taking.file)
+        was_saved = not self._documents.unsaved
+        self._workspace.apply(pack, "Take back returns")
+        if was_saved and self._documents.path is not None and self._documents.unsaved:
+            self._documents.save()  # what came back is kept in the file at once, as what was sent is
+        self._renew()
+        self._tell_taken(taking)
+
+    def _tell_taken(self, taking: "Taking") -> None:
+        """What was found, in a word; what could not be taken, in a box."""
+        if taking.problems:
+            count = len(taking.problems)
+            what = "One file was not taken back" if count == 1 else f"{count} files were not taken back"
+            self.failed.emit(UserError(what, where="\n".join(taking.problems), do="The others are on the list"
+                                       if taking.given else "Nothing was changed"))  # fmt: skip
+        if not taking.given:
+            return
+        self.shown_wanted.emit()
+        if taking.new:
+            self.look(taking.new[0])
+            self.said.emit(found_words(taking.review, taking.new), "Undo", self._workspace.undo)
+        else:
+            self.said.emit("Nothing new: everything in it is on the list already", "", None)
+
+    # Following the pack
+
+    def _opened(self) -> None:
+        self._forget()
+        if self._workspace.pack.returns:
+            self._derive()
+
+    def _closed(self) -> None:
+        self._forget()
+
+    def _forget(self) -> None:
+        self.review, self._derived, self._standing = Review(), (), None
+        self._centre.turn(reviewing=False)
+        self._centre.page.forget()
+        self._renew()
+
+    def _follow(self, before: Pack, after: Pack) -> None:
+        """Copies came or went by undo; something was decided; or somebody is writing."""
+        if after.id != before.id:
+            return
+        if after.returns != self._derived:
+            self._derive()
+        elif before.decisions != after.decisions or before.comments != after.comments:
+            self._renew()
+        elif self.review.items:
+            self._timer.start()
+
+    def _derive(self) -> None:
+        """Have the list derived from the bytes that the pack keeps."""
+        file = self._documents.file
+        if file is None:
+            return
+        self._derived, handed = file.pack.returns, file
+
+        def work(task: Task) -> object:
+            from briefpack.review.deriving import derive
+
+            return derive(handed.pack, handed.issued, handed.returned, task.progress)
+
+        job = self.worker.start(work)
+        job.succeeded.connect(lambda review: self._now_derived(review, handed.pack))
+        job.failed.connect(self.failed)
+        self.started.emit(job, "Reading what came back")
+
+    def _now_derived(self, review: object, pack: Pack) -> None:
+        assert isinstance(review, Review)
+        if self._workspace.pack.id == pack.id and self._derived == pack.returns:
+            self.review = review
+            self._renew()
+
+    def _follow_typing(self) -> None:
+        self._renew()
+
+    def _renew(self, choose: str = "") -> None:
+        """Bring the list in line with the pack at once; the document and what no longer fits follow."""
+        self._timer.stop()
+        self._show_list(choose)
+        self._say_left()
+        if not self.review.items:
+            self._centre.turn(reviewing=False)
+        elif self._centre.reviewing or self._panel().isVisible():
+            self._place()
+        self.changed.emit()
+
+    def _show_list(self, choose: str = "") -> None:
+        panel = self._panel()
+        standing = self._standing
+        panel.show_review(
+            self.review, self._workspace.pack, choose=choose, obstacles=standing.shown.unfit if standing else {}
+        )
+
+    def _say_left(self) -> None:
+        left, copies = self.open, len(self.review.returns)
+        count = f"{left:,} open" if left else "All decided"
+        self._centre.page.say(count, f"in {copies} {'copy' if copies == 1 else 'copies'} that came back")
+
+    def _place(self, then: Callable[[], object] | None = None) -> None:
+        """Have worked out where everything stands in the pack as it is, off the GUI thread; the last asking counts."""
+        if self._placing is not None and not self._placing.over:
+            self._placing.cancel()
+        pack, review = self._workspace.pack, self.review
+
+        def work(_task: Task) -> object:
+            return stand(review, pack)
+
+        self._placing = self.worker.start(work)
+        self._placing.succeeded.connect(lambda standing: self._placed(standing, review, then))
+
+    def _placed(self, standing: object, review: Review, then: Callable[[], object] | None) -> None:
+        assert isinstance(standing, Standing)
+        if review is not self.review or standing.pack is not self._workspace.pack:
+            return
+        before, self._standing = self._standing, standing
+        if before is None or before.shown.unfit != standing.shown.unfit:
+            self._show_list()
+        if self._centre.reviewing:
+            self._show_standing()
+            self._go(self._panel().current)
+        if then is not None:
+            then()
+
+    # Going through
+
+    def look(self, key: str = "") -> None:
+        """Show the document with what is proposed, and an item of it."""
+        if not self.review.items:
+            return
+        if key:
+            self._panel().choose(key)
+        if self._standing is None or self._standing.pack is not self._workspace.pack:
+            self._place(self._turn)
+        else:
+            self._turn()
+
+    def write(self) -> None:
+        """Back to the document as it is written, at the place that was looked at."""
+        if not self._centre.reviewing:
+            return
+        row = self.row
+        self._centre.turn(reviewing=False)
+        block = row.item.block if row else None
+        if block is not None and any(each.id == block for each in self._workspace.pack.body):
+            self._centre.editor.go_to_block(block)
+        self._centre.focus()
+
+    def _turn(self) -> None:
+        if self.review.items:
+            self._show_standing()
+            self._centre.turn(reviewing=True)
+            self._go(self._panel().current)
+
+    def _show_standing(self) -> None:
+        if self._standing is not None:
+            self._centre.page.show_review(self._standing.shown, self._settings.zoom)
+
+    def _go(self, key: str) -> None:
+        view = self._centre.page.view
+        row = self._panel().model.row_of(key)
+        if view is not None and row is not None:
+            view.go_to(key, comment=row.item.comment)
+
+    def _clicked(self, key: str) -> None:
+        self._panel().choose(key)
+        self.shown_wanted.emit()
+
+    def _step(self, by: int) -> None:
+        self._panel().step(by)
+
+    # Deciding
+
+    def decide(self, verdict: Verdict, words: str | None = None) -> None:
+        """Decide the chosen item, and choose the next that is open."""
+        row = self.row
+        if row is None or row.decision is not None or not self._workspace.writable:
+            return
+        reply = self._panel().detail.reply.toPlainText().strip()
+        if verdict is Verdict.ANSWERED and not reply:
+            self.reply()
+            return
+        following = self._panel().following(row.item.key)
+        by, now = self._settings.author.name, dt.datetime.now().astimezone()
+        try:
+            pack = decide(
+                self._workspace.pack, self.review, row.item.key, verdict, by=by, now=now, words=words, reply=reply
+            )
+        except UserError as error:
+            self.said.emit(str(error), "Do it by hand", self.edit)
+            return
+        self._panel().detail.reply.clear()
+        self._apply(pack, f"{_DOES[verdict]} {KINDS[row.item.kind].lower()}", following)
+
+    def edit(self) -> None:
+        """Ask for the drafter's own words where the change stands."""
+        row = self.row
+        if row is None or row.decision is not None or not row.item.is_change:
+            return
+        if not self._centre.reviewing:
+            self._turn()
+        item = row.item
+        self._centre.page.edit_words(item.key, item.after or item.before, f"In place of what {names(row.authors)} wants",
+                                     self._panel().list.setFocus)  # fmt: skip
+
+    def reply(self) -> None:
+        """Let a reply be written."""
+        if self.row is not None and self.row.decision is None:
+            self.shown_wanted.emit()
+            self._panel().focus_reply()
+
+    def undo(self) -> None:
+        """Take the chosen decision back; where the chosen item is open, whatever was done last."""
+        row = self.row
+        if row is None or row.decision is None:
+            self._workspace.undo()
+            return
+        try:
+            pack = without_decision(self._workspace.pack, row.decision)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._apply(pack, "Take a decision back", row.item.key)
+
+    def accept_person(self) -> None:
+        """Accept all that is open of whoever made the chosen item."""
+        row = self.row
+        if row is not None:
+            author = row.item.author
+            self._accept(lambda each: each.author == author, f"of {names((author,))}")
+
+    def accept_section(self) -> None:
+        """Accept all that is open under the heading of the chosen item."""
+        row = self.row
+        if row is not None and row.item.block is not None:
+            where = placing(self._workspace.pack)
+            section = where.sections.get(row.item.block, "")
+            title = where.titles.get(section, "the section")
+            self._accept(
+                lambda each: each.block is not None and where.sections.get(each.block) == section, f"in “{title}”"
+            )
+
+    def _accept(self, wanted: Callable[[Item], bool], words: str) -> None:
+        """Accept many at once, as one step; what no longer fits, clashes or only says something stays open."""
+        pack, review = self._workspace.pack, self.review
+        by, now = self._settings.author.name, dt.datetime.now().astimezone()
+        known = decided(pack)
+        items = [item.key for item in review.items if item.key not in known and item.is_change and wanted(item)]
+
+        def work(_task: Task) -> object:
+            return accept_all(pack, review, items, by=by, now=now)
+
+        job = self.worker.start(work)
+        job.succeeded.connect(lambda done: self._accepted(done, pack, len(items), words))
+        job.failed.connect(self.failed)
+        self.started.emit(job, f"Accepting {len(items)} changes")
+
+    def _accepted(self, done: object, pack: Pack, wanted: int, words: str) -> None:
+        assert isinstance(done, Accepted)
+        if self._workspace.pack is not pack:
+            self.said.emit("The pack was changed meanwhile; nothing was accepted", "", None)
+            return
+        count = wanted - len(done.unfit)
+        left = f"; {len(done.unfit)} no longer fit and are still open" if done.unfit else ""
+        if count:
+            self._apply(done.pack, f"Accept all {words}", "")
+            said = f"{count} change{'' if count == 1 else 's'} {words} accepted{left}"
+            self.said.emit(said, "Undo", self._workspace.undo)
+        else:
+            self.said.emit(f"No change {words} to accept{left}", "", None)
+
+    def _word(self, key: str, words: str) -> None:
+        row = self.row
+        if row is not None and row.item.key == key:
+            self.decide(Verdict.EDITED, words)
+
+    def _apply(self, pack: Pack, label: str, choose: str) -> None:
+        """Make a decision part of the pack, and choose what is next."""
+        if self._workspace.apply(pack, label):
+            self._renew(choose)
+            if self._centre.reviewing:
+                self._go(self._panel().current)
