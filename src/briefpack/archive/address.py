@@ -23,6 +23,16 @@ def shown(address: str) -> str:
     return urlunsplit((parts.scheme, user.partition(":")[0] + at + hosts, parts.path, query, ""))
 
 
+def with_password(address: str, password: str) -> str:
+    """An address with a password; without one the address as it is."""
+    if not password:
+        return address
+    parts = urlsplit(address)
+    user, at, hosts = parts.netloc.rpartition("@")
+    netloc = f"{user.partition(':')[0]}:{quote(password, safe='')}{at or '@'}{hosts}"
+    return urlunsplit((parts.scheme, netloc, parts.path, parts.query, ""))
+
+
 def named(address: str) -> str:
     """What a shared archive is called in a line of text: its database and its server."""
     try:

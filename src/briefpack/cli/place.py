@@ -42,7 +42,7 @@ def open_archive(place: Path | str | None, *, to_add: bool = False) -> "Archive"
     place = place or default_folder()
     if isinstance(place, Path) and not to_add and not Archive.exists(place):
         raise UserError("There is no archive here", where=place, do="Make one with briefpack archive add")
-    archive = open_archive(place)
+    archive = open_archive(place, make=to_add)
     if archive.offline:
         note(f"briefpack: {archive.offline}")
     return archive

@@ -79,7 +79,7 @@ def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opener]:
             if name not in addresses:
                 server = request.getfixturevalue("postgres")
                 addresses[name] = stack.enter_context(server.archive())
-            return stack.enter_context(open_archive(addresses[name]))
+            return stack.enter_context(open_archive(addresses[name], make=True))
 
         yield opened
 

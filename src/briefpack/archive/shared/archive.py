@@ -39,8 +39,9 @@ def folder_of(address: str) -> Path:
 class SharedArchive(Archive):
     """A shared archive. ``offline`` is why the server cannot be reached now, empty where it can."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, make: bool = False) -> None:
         self._address = address
+        self._make = make
         self._server = Server(address)
         self._local = Archive.open(folder_of(address))
         self._prepared = False
@@ -48,14 +49,14 @@ class SharedArchive(Archive):
         super().__init__(self._local.folder, self._server)
 
     @classmethod
-    def open_at(cls, address: str) -> Self:
-        """The shared archive at an address.
+    def open_at(cls, address: str, *, make: bool = False) -> Self:
+        """The shared archive at an address; its tables are made where there are none and that is wanted.
 
         Raises:
             UserError: there is no such archive, or it may not be opened; or it cannot be reached, and nothing of it was
                 ever read on this computer.
         """
-        archive = cls(address)
+        archive = cls(address, make=make)
         try:
             archive._choose()
             if archive.offline and not archive._local.stats().documents:
@@ -243,7 +244,7 @@ class SharedArchive(Archive):
 
     def _prepare(self) -> None:
         """What is done once, when the server is first reached."""
-        self._may_write = prepare(self._server)
+        self._may_write = prepare(self._server, make=self._make)
         with self._server.told():
             current, kin = self._index.is_current(), self._kinship.is_current()
         if not (current and kin):

@@ -16,7 +16,7 @@ SELECT NOT pg_is_in_recovery() AND has_table_privilege('document', 'INSERT') AND
 OWNER = "Have it opened once with the account that owns it, by “briefpack archive stats”"
 
 
-def prepare(server: Server) -> bool:
+def prepare(server: Server, *, make: bool) -> bool:
     """Bring a shared archive up to date; whether this account may add to it.
 
     Raises:
@@ -27,6 +27,12 @@ def prepare(server: Server) -> bool:
         if version > schema.VERSION:
             raise UserError(
                 "The shared archive was made by a newer Briefpack", where=server.where, do="Install the newer version"
+            )
+        if not version and not make:
+            raise UserError(
+                "There is no archive in this database yet",
+                where=server.where,
+                do="Make one with briefpack archive add, as docs/shared-archive.md says",
             )
         if version < schema.VERSION:
             _migrate(server)

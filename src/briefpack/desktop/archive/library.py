@@ -5,13 +5,16 @@ import, nor for the history to be written.
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from briefpack.archive import Archive
-from briefpack.archive.model import Added, Document, Facets, Filters, Results, SavedSearch, Timeline
+from briefpack.archive.address import is_address, named
+from briefpack.archive.model import Added, Document, Facets, Filters, Results, SavedSearch, Stats, Timeline
+from briefpack.archive.opening import open_archive
 from briefpack.desktop.jobs import Job, Task, Worker
 
 SHOWN = 50
@@ -21,18 +24,18 @@ SHOWN = 50
 class _Door:
     """An archive that is opened on the thread that first needs it, and closed there.
 
-    Two doors to one folder share a lock, so that the archive is not made by both at the same moment.
+    Two doors to one archive share a lock, so that the archive is not made by both at the same moment.
     """
 
-    def __init__(self, folder: Path, opening: threading.Lock) -> None:
-        self._folder = folder
+    def __init__(self, place: Path | str, opening: threading.Lock) -> None:
+        self._place = place
         self._opening = opening
         self._archive: Archive | None = None
 
     def archive(self) -> Archive:
         if self._archive is None:
             with self._opening:
-                self._archive = Archive.open(self._folder)
+                self._archive = open_archive(self._place)
         return self._archive
 
     def close(self) -> None:
@@ -49,7 +52,7 @@ def _kept(archive: Archive) -> _Kept:
 
 
 class Library(QObject):
-    """One archive folder. Every answer is a job's value."""
+    """One archive, in a folder or shared. Every answer is a job's value."""
 
     changed = Signal()
     """Documents were added, or corrected."""
@@ -57,11 +60,16 @@ class Library(QObject):
     kept = Signal(object, object)
     """The saved searches and the last ones, each a tuple of :class:`~briefpack.archive.model.SavedSearch`."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    standing = Signal(str, bool)
+    """Why only a part of the archive answers now (empty: all of it does), and whether one may only read it."""
+
+    def __init__(self, place: Path | str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.folder = folder
+        self.shared = named(place) if isinstance(place, str) and is_address(place) else ""
+        """What a shared archive is called; empty for one in a folder."""
+        self._stood = ("", False)
         opening = threading.Lock()
-        self._reading, self._adding, self._keeping = (_Door(folder, opening) for _ in range(3))
+        self._reading, self._adding, self._keeping = (_Door(place, opening) for _ in range(3))
         self._reader, self._adder = Worker("archive-read", self), Worker("archive-add", self)
         self._keeper = Worker("archive-keep", self)
         self._search: Job | None = None
@@ -87,8 +95,7 @@ class Library(QObject):
                 before.cancel()
 
         def work(task: Task) -> Results:
-            archive = self._reading.archive()
-            with task.interruptible(archive.interrupt):
+            with self._asked() as archive, task.interruptible(archive.interrupt):
                 return archive.search(query, limit=SHOWN, filters=filters, typing=True, exactly=exactly)
 
         self._search = self._reader.start(work)
@@ -98,8 +105,7 @@ class Library(QObject):
         """The :class:`~briefpack.archive.model.Facets` of what :meth:`search` finds."""
 
         def work(task: Task) -> Facets:
-            archive = self._reading.archive()
-            with task.interruptible(archive.interrupt):
+            with self._asked() as archive, task.interruptible(archive.interrupt):
                 return archive.facets(query, filters=filters, typing=True, exactly=exactly)
 
         return self._reader.start(work)
@@ -108,8 +114,7 @@ class Library(QObject):
         """The :class:`~briefpack.archive.model.Timeline` of what :meth:`search` finds; dropped with the next search."""
 
         def work(task: Task) -> Timeline:
-            archive = self._reading.archive()
-            with task.interruptible(archive.interrupt):
+            with self._asked() as archive, task.interruptible(archive.interrupt):
                 return archive.timeline(query, filters=filters, typing=True, exactly=exactly)
 
         self._laying = self._reader.start(work)
@@ -137,8 +142,8 @@ class Library(QObject):
         """The :class:`~briefpack.archive.model.Document` of that id, and the archive's own id."""
 
         def work(_task: Task) -> tuple[Document, str]:
-            archive = self._reading.archive()
-            return archive.document(document), archive.id
+            with self._asked() as archive:
+                return archive.document(document), archive.id
 
         return self._reader.start(work)
 
@@ -146,8 +151,7 @@ class Library(QObject):
         """What a question that only reads is answered with."""
 
         def work(task: Task) -> object:
-            archive = self._reading.archive()
-            with task.interruptible(archive.interrupt):
+            with self._asked() as archive, task.interruptible(archive.interrupt):
                 return question(archive)
 
         return self._reader.start(work)
@@ -160,7 +164,12 @@ class Library(QObject):
 
     def stats(self) -> Job:
         """The :class:`~briefpack.archive.model.Stats` of the archive."""
-        return self._reader.start(lambda _task: self._reading.archive().stats())
+
+        def work(_task: Task) -> Stats:
+            with self._asked() as archive:
+                return archive.stats()
+
+        return self._reader.start(work)
 
     def add(self, paths: list[Path]) -> Job:
         """Files and folders added: :class:`~briefpack.archive.model.Added`."""
@@ -191,6 +200,18 @@ class Library(QObject):
         job = self._adder.start(work)
         job.succeeded.connect(lambda added: self.changed.emit() if added.added or added.updated else None)
         return job
+
+    @contextmanager
+    def _asked(self) -> Iterator[Archive]:
+        """The archive for a question; how it stands is told when the question is answered, or could not be."""
+        archive = self._reading.archive()
+        try:
+            yield archive
+        finally:
+            stands = (archive.offline, archive.read_only)
+            if stands != self._stood:
+                self._stood = stands
+                self.standing.emit(*stands)
 
     def close(self) -> None:
         """Let go of the archive; what is running is stopped first."""
