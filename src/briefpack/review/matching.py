@@ -5,6 +5,7 @@ happened to the words, a paragraph is only ever matched by them to one that it r
 """
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from rapidfuzz.distance import Indel
 
 from briefpack.pack.clips import normalised
 
+_WORD = re.compile(r"\w+")
 _NEAR = 0.6
 _NEAR_WORDS = 0.5
 _HELD = 0.85
@@ -193,9 +195,9 @@ class _Matching:
 
 def _share(one: str, other: str) -> float:
     """How much of the shorter wording's words the other has."""
-    ours, theirs = Counter(one.split()), Counter(other.split())
+    ours, theirs = Counter(_WORD.findall(one)), Counter(_WORD.findall(other))
     both = sum((ours & theirs).values())
-    return both / min(sum(ours.values()), sum(theirs.values()))
+    return both / max(min(sum(ours.values()), sum(theirs.values())), 1)
 
 
 def _gains(whole: str, without: str, with_more: str, more: str) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -228,9 +229,8 @@ class Proposer:
         )
         made = self._mixed(edit, first, steps)
         if not edit.taken.strip() and not edit.put.strip():
-            made.item = replace(
-                made.item, before="", after="", kind=made.item.kind, text="Joins the paragraph to the next"
-            )
+            before, after = f"{slot.string}\n{final.string}", f"{slot.string[:offset]}{new.string}{final.string[stop:]}"
+            made.item = replace(made.item, before=before, after=after, text="Joins the paragraph to the next")
             if not edit.who.silent:
                 made.item = replace(made.item, kind=ItemKind.PARAGRAPH)
         return made
@@ -238,6 +238,7 @@ class Proposer:
     def _replaced(self, edit: Edit, gone: list[int], new: list[NewPiece], skipped: int) -> Iterator[Proposal]:
         """Whole paragraphs taken out, and whole ones put in their place, if any: each is an item of its own."""
         gone = [n for n in gone if self._is_own(n, gone)]
+        new = self._without_kept(gone, new)
         if new and len(gone) != len(new):
             steps: list[Step | None] = []
             for number, piece in zip(gone, new, strict=False):
@@ -265,6 +266,15 @@ class Proposer:
                 at += len(instead.words) + 1
             else:
                 yield self._dropped(edit, number, instead)
+
+    def _without_kept(self, gone: list[int], new: list[NewPiece]) -> list[NewPiece]:
+        """The new paragraphs without those that were taken out and put in again where they were; so ``gone`` too."""
+        was = [slot.string if (slot := self._places.slot(number)) else "" for number in gone]
+        same = SequenceMatcher(None, was, [piece.words.string for piece in new], autojunk=False).get_matching_blocks()
+        for a, b, size in reversed(same):
+            del gone[a : a + size]
+            new = [*new[:b], *new[b + size :]]
+        return new
 
     def _dropped(self, edit: Edit, number: int, piece: NewPiece | None) -> Proposal:
         slot = self._places.slot(number)

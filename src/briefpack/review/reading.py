@@ -5,7 +5,7 @@ of both is what the programs that open a copy write anew themselves: the table o
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,13 +13,17 @@ from briefpack.ooxml.document import Document, read_document
 from briefpack.ooxml.package import Package, open_package
 from briefpack.ooxml.story import StoryCell, StoryItem, StoryParagraph, StoryTable, paragraphs
 from briefpack.ooxml.styles import Styles
+from briefpack.pack.clips import fingerprint
 from briefpack.pack.ids import LENGTH, is_id
-from briefpack.pack.text import MarkKind
+from briefpack.pack.text import EMPTY, MarkKind, Text
 from briefpack.review.model import Sent
 from briefpack.word import identity
 from briefpack.word.identity import BOOKMARK, Identity
 
 _CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)")
+SIGN = re.compile(r"\[\d+\]")
+"""A reference to the list of sources at the end."""
+
 _TEXT_KINDS = frozenset({"heading", "paragraph", "list_item", "quote"})
 
 
@@ -48,15 +52,20 @@ class Address(Struct, frozen=True):
 
 
 class Slot(Struct, frozen=True):
-    """A paragraph that was sent, with its address."""
+    """A paragraph that was sent, with its address, and its words as the pack has them.
+
+    ``signs`` are the references to sources that the file has in them ("[1]"): the pack does not, they are its clips.
+    """
 
     paragraph: StoryParagraph
     address: Address
+    words: Text
+    signs: tuple[str, ...] = ()
 
     @property
     def string(self) -> str:
         """Its words."""
-        return self.paragraph.text.string
+        return self.words.string
 
 
 class Grid(Struct, frozen=True):
@@ -121,7 +130,8 @@ def _is_compared(paragraph: StoryParagraph, styles: Styles) -> bool:
 class _Addressing:
     """Gives the paragraphs of a copy that Briefpack wrote their addresses."""
 
-    def __init__(self, copy: Copy) -> None:
+    def __init__(self, copy: Copy, signed: frozenset[str] = frozenset()) -> None:
+        self._signed = signed
         known = copy.identity.blocks if copy.identity else ()
         self._kinds = {block.id: block.kind for block in known}
         self._styles = copy.document.styles
@@ -133,7 +143,7 @@ class _Addressing:
             if isinstance(item, StoryTable):
                 yield self._grid(item)
             else:
-                yield Slot(item, self._address(item))
+                yield self._slot(item, self._address(item))
 
     def _address(self, paragraph: StoryParagraph) -> Address:
         style = self._styles.name(paragraph.style).lower()
@@ -160,14 +170,14 @@ class _Addressing:
         if kind == "biography":
             return Grid(table, "", tuple(self._card(row.cells) for row in table.rows))
         details = Address(self._details, None, "Meeting details", "meeting_details")
-        rows = tuple(tuple(_slots(cell.items, details) for cell in row.cells) for row in table.rows)
+        rows = tuple(tuple(self._slots(cell.items, details) for cell in row.cells) for row in table.rows)
         return Grid(table, "", rows)
 
     def _plain(self, table: StoryTable, block: str) -> Grid:
         width = max(len(row.cells) for row in table.rows)
         rows = tuple(
             tuple(
-                _slots(cell.items, Address(block, number * width + column, "", "table"))
+                self._slots(cell.items, Address(block, number * width + column, "", "table"))
                 for column, cell in enumerate(row.cells)
             )
             for number, row in enumerate(table.rows)
@@ -181,24 +191,55 @@ class _Addressing:
         for each in paragraphs(photo.items):
             own += block_ids(each.bookmarks)[0]
         block = own[0] if own else ""
-        slots.append(_slots(photo.items, Address(block, None, "Photograph", "biography")))
+        slots.append(self._slots(photo.items, Address(block, None, "Photograph", "biography")))
         for cell in rest:
             made, part = [], 0
             for each in paragraphs(cell.items):
                 point = self._styles.name(each.style).lower() not in {"biography name", "biography role"}
-                made.append(Slot(each, Address(block, part if point else None, "Biography", "biography")))
+                made.append(self._slot(each, Address(block, part if point else None, "Biography", "biography")))
                 part += point
             slots.append(tuple(made))
         return tuple(slots)
 
+    def _slots(self, items: tuple[StoryItem, ...], address: Address) -> tuple[Slot, ...]:
+        return tuple(self._slot(paragraph, address) for paragraph in paragraphs(items))
 
-def _slots(items: tuple[StoryItem, ...], address: Address) -> tuple[Slot, ...]:
-    return tuple(Slot(paragraph, address) for paragraph in paragraphs(items))
+    def _slot(self, paragraph: StoryParagraph, address: Address) -> Slot:
+        if address.part is None or address.block not in self._signed:
+            return Slot(paragraph, address, paragraph.text)
+        signs = tuple(found[0] for found in SIGN.finditer(paragraph.text.string))
+        return Slot(paragraph, address, without_signs(paragraph.text, signs), signs)
+
+
+def without_signs(words: Text, signs: Sequence[str]) -> Text:
+    """Words without references to sources, each of which is taken out where it first comes behind the one before."""
+    at = 0
+    for sign in signs:
+        found = words.string.find(sign, at)
+        if found >= 0:
+            words, at = words.replace(found, found + len(sign), EMPTY), found
+    return words
 
 
 def addressed(copy: Copy) -> Flow:
     """What was sent, every paragraph with its address."""
-    return tuple(_Addressing(copy).flow(body(copy)))
+    plain = tuple(_Addressing(copy).flow(body(copy)))
+    texts: dict[str, list[str]] = {}
+    for slot in slots(plain):
+        if slot.address.part is not None and slot.address.block:
+            texts.setdefault(slot.address.block, []).append(slot.string)
+    signed = _with_signs(copy, texts)
+    return tuple(_Addressing(copy, signed).flow(body(copy))) if signed else plain
+
+
+def _with_signs(copy: Copy, texts: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The blocks in which what looks like references to sources is no words of the pack: their fingerprints say so."""
+    known = {block.id: block.fingerprint for block in copy.identity.blocks} if copy.identity else {}
+    return frozenset(
+        block
+        for block, strings in texts.items()
+        if SIGN.search(said := "\n".join(strings)) and fingerprint(SIGN.sub("", said)) == known.get(block)
+    )
 
 
 def slots(flow: Flow) -> Iterator[Slot]:

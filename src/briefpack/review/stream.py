@@ -10,13 +10,15 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpack.ooxml.story import StoryParagraph, StoryTable, paragraphs
+from briefpack.pack.clips import normalised
 from briefpack.pack.text import EMPTY, Text
 from briefpack.pack.wording import edits
 from briefpack.review.matching import Group, Side, match
 from briefpack.review.pieces import SILENT, Base, Piece, Who, unmarked
-from briefpack.review.reading import Address, Flow, Grid, Slot, block_ids
+from briefpack.review.reading import SIGN, Address, Flow, Grid, Slot, block_ids, without_signs
 
 
 class Atom(Struct, frozen=True):
@@ -104,6 +106,17 @@ def tell(places: Places, back: Sequence[Base | StoryTable]) -> Told:
     return Told(events, named, words, lost)
 
 
+def _without_signs(base: Base, signs: list[str]) -> Base:
+    """A paragraph without the references to sources that it was sent with; those that are found are taken off the list."""
+    pieces: list[Piece] = []
+    for piece in base.pieces:
+        here: list[str] = []
+        while piece.put is None and signs and piece.words.string.count(signs[0]) > here.count(signs[0]):
+            here.append(signs.pop(0))
+        pieces.append(replace(piece, words=without_signs(piece.words, here)) if here else piece)
+    return replace(base, pieces=tuple(pieces))
+
+
 def _block(item: Slot | Grid) -> str:
     return item.address.block if isinstance(item, Slot) else item.block
 
@@ -118,7 +131,7 @@ def _sent_side(item: Slot | Grid) -> Side:
         first = [name for each in paragraphs((item.table,)) for name in block_ids(each.bookmarks)[0]]
         return Side(table_string(item.table), tuple(first[:1]), table=True)
     own, _ = block_ids(item.paragraph.bookmarks)
-    return Side(item.string, tuple(own), blank=bool(item.paragraph.pictures))
+    return Side(SIGN.sub("", item.string), tuple(own), blank=bool(item.paragraph.pictures))
 
 
 def _back_side(item: Base | StoryTable) -> Side:
@@ -128,7 +141,7 @@ def _back_side(item: Base | StoryTable) -> Side:
             tuple(name for each in paragraphs((item,)) for name in block_ids(each.bookmarks)[0]),
             table=True,
         )
-    return Side(item.string, item.ids, item.copies, blank=bool(item.close.paragraph.pictures))
+    return Side(SIGN.sub("", item.string), item.ids, item.copies, blank=bool(item.close.paragraph.pictures))
 
 
 class _Teller:
@@ -138,6 +151,9 @@ class _Teller:
         self._steady = [group for group in groups if not group.moved]
         self._from: dict[int, Group] = {i: group for group in groups if group.moved for i in group.sent}
         self._to = {group.back[0]: group for group in groups if group.moved}
+        self._signs = {
+            normalised(slot.string): slot.signs for slot in places.flow if isinstance(slot, Slot) and slot.signs
+        }
         self._used = {j for group in groups for j in group.back}
 
     def events(self) -> Iterator[Event]:
@@ -173,7 +189,7 @@ class _Teller:
             return
         who = self._mover(self._from[number]) if number in self._from else SILENT
         if item.string:
-            yield Atom(at, _bare(item.paragraph.text), out=who)
+            yield Atom(at, Text(item.string), out=who)
         yield Atom(at + len(item.string), out=who, end=True)
 
     def _mover(self, group: Group) -> Who:
@@ -184,7 +200,9 @@ class _Teller:
         if isinstance(item, StoryTable):
             yield TableNew(at, item)
             return
-        for piece in item.pieces:
+        signs = self._signs.get(normalised(SIGN.sub("", item.string)), ())
+        pieces = _without_signs(item, list(signs)).pieces if signs else item.pieces
+        for piece in pieces:
             yield Atom(at, unmarked(piece.words), piece.put or who, piece.out, piece.end, piece.paragraph)
         close = item.close
         yield Atom(at, put=close.put or who, out=close.out, end=True, paragraph=close.paragraph)
@@ -212,7 +230,8 @@ class _Weaver:
         texts = [slot.string for i in sent if (slot := places.slot(i))]
         self._was = "".join(texts)
         self._ends = list(itertools.accumulate(map(len, texts)))[:-1]  # where paragraphs ended that are joined now
-        self._bases = bases
+        signs = [sign for i in sent if (slot := places.slot(i)) for sign in slot.signs]
+        bases = self._bases = [_without_signs(base, signs) for base in bases] if signs else bases
         self._gone = 0
         now = "".join(base.string for base in bases)
         self._changes = list(edits(self._was, now))
@@ -279,10 +298,6 @@ class _Weaver:
             place = self._place(was)
             self._gone += 1
             yield Atom(place, out=SILENT, end=True)
-
-
-def _bare(words: Text) -> Text:
-    return Text(words.string)
 
 
 def address_of(places: Places, place: int) -> tuple[Address | None, int]:
