@@ -113,8 +113,10 @@ class SpellingCommands(QObject):
         return (found[-1][0] + 1, 0)
 
     def _show(self, number: int, found: Misspelling) -> None:
-        """Select the word, or the object or comment that it is in."""
+        """Select the word, or the object or comment that it is in; where it was off screen, it comes to the upper third."""
         editor, block = self._editor, self._block_of(found)
+        bar = editor.verticalScrollBar()
+        before = bar.value()
         if found.seat.part == Part.COMMENT:
             self.comment_found.emit(found.seat.id)
             editor.go_to_comment(found.seat.id)
@@ -122,6 +124,8 @@ class SpellingCommands(QObject):
             editor.select(Place(block, found.start), Place(block, found.end))
         elif block is not None:
             editor.select(Place(block, 1), Place(block, 0))
+        if bar.value() != before:
+            bar.setValue(bar.value() + editor.cursorRect().top() - editor.viewport().height() // 3)
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self._shown = _Shown(number, found, editor.selection())
 
