@@ -28,9 +28,8 @@ _USUAL = 220
 """Characters of a passage of usual length."""
 
 _PASSAGES = """
-SELECT document.id, passage.key, passage.kind, text, heading, lead_in, speaker FROM document
-JOIN passage ON passage.id BETWEEN first_passage AND last_passage WHERE document.id IN ({marks})
-ORDER BY document.id, passage.id
+SELECT document_id, key, kind, text, heading, lead_in, speaker FROM passage WHERE document_id IN ({marks})
+ORDER BY document_id, id
 """
 
 
