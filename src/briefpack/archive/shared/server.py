@@ -50,6 +50,9 @@ _READING = f"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statemen
 _WRITING = (
     f"BEGIN; SET LOCAL lock_timeout = '{_WAIT}s'; SELECT pg_advisory_xact_lock({LOCK}); SET LOCAL lock_timeout = 0"
 )
+_SESSION = "SET jit = off; SET max_parallel_workers_per_gather = 0; SET work_mem = '32MB'"
+"""Questions are short: what a server does for long ones costs each of these tenths of a second."""
+
 _DEFAULTS = {
     "connect_timeout": str(_CONNECT),
     "application_name": "briefpack",
@@ -302,6 +305,7 @@ class Server:
             if isinstance(told, failures.Unreachable):
                 self._failed = (time.monotonic(), told)
             raise told from error
+        self._connection.execute(_SESSION)
         self._failed = None
         return self._connection
 
