@@ -15,6 +15,7 @@ from briefpack.cli.place import ARCHIVE
 from briefpack.errors import Cancelled, UserError
 
 _COMMANDS = {
+    "answer": "briefpack.cli.answering:answer",
     "archive": "briefpack.cli.archive:archive",
     "board": "briefpack.cli.board:show_board",
     "clip": "briefpack.cli.packs:clip",
