@@ -38,7 +38,7 @@ def refused(keys: str) -> str:
     sequence = QKeySequence(keys)
     if sequence.isEmpty():
         return "Press the keys together, for example Ctrl and a letter."
-    pressed = sequence[0]
+    pressed = sequence[0]  # type: ignore[index]  # the stubs lack what Qt has
     held = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.ShiftModifier
     if not held and pressed.key() not in _FUNCTION_KEYS:
         return "These keys type. A shortcut needs Ctrl or Alt, or is one of F1 to F12."
