@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBu
 
 from briefpack.desktop.actions.builder import Actions
 from briefpack.desktop.actions.spec import Fact
+from briefpack.desktop.board.commands import BoardCommands
 from briefpack.desktop.changes.commands import ChangeCommands
 from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.documents import Documents
@@ -104,6 +105,7 @@ class MainWindow(QMainWindow):
         self.checker = SpellChecker(workspace, own_words, worker, self)
         self.spelling = SpellingCommands(workspace, self.editor, self.checker, settings, self)
         self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
+        self.board = BoardCommands(workspace, self.editor, lambda: self.side.archive, self)
         self.viewing = ViewCommands(self.panes, self.centre, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self._tools = self.actions_.toolbar()
@@ -228,6 +230,7 @@ class MainWindow(QMainWindow):
             "edit.find_next": lambda: self._find(1),
             "edit.find_previous": lambda: self._find(-1),
             **self.sources.handlers(),
+            **self.board.handlers(),
             **self.spelling.handlers(),
             **self.returns.handlers(),
             **self.viewing.handlers(),
@@ -247,6 +250,10 @@ class MainWindow(QMainWindow):
             source.said.connect(self.say)
         self.changes.said.connect(self.say)
         self.sources.failed.connect(self.show_error)
+        self.board.said.connect(self.say)
+        self.board.failed.connect(self.show_error)
+        self.board.block_chosen.connect(self._go_to_block)
+        self.board.archive_asked_for.connect(lambda: self.panes.show("archive"))
         self.spelling.failed.connect(self.show_error)
         self.spelling.comment_found.connect(self._show_comment)
         self.checker.failed.connect(self._cannot_spell)
@@ -299,6 +306,7 @@ class MainWindow(QMainWindow):
         self.actions_["review.spelling"].setChecked(self._settings.spelling)
 
     def _opened_or_closed(self) -> None:
+        self.board.close()
         file = self.documents.file
         self._pages.setCurrentIndex(1 if file else 0)
         self._tools.setVisible(file is not None)

@@ -321,6 +321,10 @@ class ArchivePanel(QWidget):
         data.setText(f"{words}\n({document.title}, {shown(document.date)})")
         return data
 
+    def selected(self) -> tuple[tuple[Clip, ...], str]:
+        """What is selected in the reading pane as clips, and whose words they are where that is one person."""
+        return self._clips(), self._speaker()
+
     def _clips(self) -> tuple[Clip, ...]:
         document = self.reader.shown
         if document is None:

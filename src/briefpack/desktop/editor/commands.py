@@ -1,6 +1,6 @@
 """What the user can do to the pack at the caret: each is an edit, applied and patched into the document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -12,7 +12,7 @@ from briefpack.desktop.workspace import Selection
 from briefpack.pack import edits
 from briefpack.pack.edits import ClipForm, Fragment, Place
 from briefpack.pack.edits.places import length
-from briefpack.pack.model import OBJECTS, AnyBlock, Clip, Comment, ListItem, Pack, TextBlock
+from briefpack.pack.model import OBJECTS, AnyBlock, Clip, Comment, ListItem, Pack, Table, TextBlock
 from briefpack.pack.roles import Role
 from briefpack.pack.text import FORMATS, MarkKind, clean
 
@@ -167,13 +167,19 @@ class Commands(TypedView):
         changed, caret = edits.paste(self._shown, *self._range(), fragment)
         self.edit(label, changed, caret)
 
-    def insert_block(self, block: AnyBlock) -> None:
-        """A block of its own behind the caret's, in place of an empty one, or before one at whose start the caret is."""
+    def insert_block(self, block: AnyBlock, clips: Sequence[Clip] = ()) -> None:
+        """A block of its own behind the caret's, in place of an empty one, or before one at whose start the caret is.
+
+        Words of a table may be marked with ``clips``, which come with it.
+        """
         pack, place = self._shown, self.selection()[1]
         index = self.index_of(place.block)
         here = pack.body[index]
         where = index + (place.offset > 0 or isinstance(here, OBJECTS))
-        changed = edits.insert_blocks(pack, where, (block,))
+        if isinstance(block, Table):
+            changed = edits.insert_table(pack, where, block, clips)
+        else:
+            changed = edits.insert_blocks(pack, where, (block,))
         placed = changed.body[where]
         if isinstance(here, TextBlock) and not here.text:
             changed = edits.remove_blocks(changed, (here.id,))

@@ -72,6 +72,7 @@ SHAPES: dict[str, str] = {
     "saved": "bookmark-line",
     "add": "add-line",
     "add_documents": "folder-add-line",
+    "board": "calendar-check-line",
     "objects": "layout-masonry-line",
     "outline": "node-tree",
     "palette": "terminal-box-line",
