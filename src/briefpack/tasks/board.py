@@ -26,7 +26,7 @@ NEWER = 50
 """The most newer documents of a topic that are named."""
 
 SHOWN = 2
-"""How many of the latest words on a topic go into the document."""
+"""How many of the latest words on a topic go into the document, and how many lines of ours beside them."""
 
 
 class Words(Struct, frozen=True):
@@ -282,8 +282,9 @@ def _newer(hit: Hit) -> Newer:
 def table_of(pack: Pack, view: BoardView, topics: Iterable[str] | None = None) -> tuple[Table, tuple[Clip, ...]]:
     """The board as a table for the document: topic, what they said last, our line; and the clips of its words.
 
-    Of each topic the latest words are taken (:data:`SHOWN` of them), with speaker and date, and each is marked as the
-    clip that it is. ``topics`` are the ids of those that are wanted; by default all that have words.
+    Of each topic the latest words are taken and our first lines (:data:`SHOWN` of them); each of theirs is marked as the
+    clip that it is, and followed by speaker and date. ``topics`` are the ids of those that are wanted; by default all
+    that have words.
     """
     wanted = set(topics) if topics is not None else {row.id for row in view.topics if row.words}
     clips = {clip.id: clip for clip in pack.clips}
@@ -295,7 +296,7 @@ def table_of(pack: Pack, view: BoardView, topics: Iterable[str] | None = None) -
             latest = _latest(row)
             used += [clips[each.clip] for each in latest if clips[each.clip] not in used]
             said = joined(map(_cell, latest), "\n") if latest else EMPTY
-            rows.append((text(row.name), said, text("\n".join(each.words for each in row.ours))))
+            rows.append((text(row.name), said, text("\n".join(each.words for each in row.ours[:SHOWN]))))
     return Table(rows=tuple(rows)), tuple(used)
 
 

@@ -103,10 +103,11 @@ class BoardDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt's: what is shown is of now."""
         super().showEvent(event)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
 
     def _build(self) -> None:
-        self.title = label("What they said, and when", "heading", wrap=True)
+        self.title = label("What they said, and when", "heading")
         self.about = label("", "muted", wrap=True)
         self.describe = button("Whose words?", self.describing.emit, shape="people", flat=True)
         self.grid = BoardGrid()
@@ -122,7 +123,7 @@ class BoardDialog(QDialog):
         self._pages.addWidget(self.grid)
         self._pages.addWidget(self.notice)
         self.add = button("Add topic…", self.adding.emit, shape="add")
-        self.edit = button("Change…", lambda: self._of_row(lambda row: self.editing.emit(row.id)), shape="details")
+        self.edit = button("Change…", lambda: self._of_row(lambda row: self.editing.emit(row.id)))
         self.up = tool("Move the topic up", "up", lambda: self._move(-1))
         self.down = tool("Move the topic down", "down", lambda: self._move(1))
         self.remove = tool("Remove the topic", "delete", lambda: self._of_row(lambda row: self.removing.emit(row.id)))

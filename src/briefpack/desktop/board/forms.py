@@ -150,7 +150,7 @@ class PlaceForm(Form):
         self.place.addItem("At the cursor", "")
         for depth, title, heading in _items(pack):
             self.place.addItem(f"{'    ' * depth}Under “{_short(title)}”", heading)
-        hint = "A table: each topic, the latest of what they said with speaker and date, and our line."
+        hint = "A table: each topic, the last two things they said with speaker and date, and our first two lines."
         self.fields.addRow("", label(hint, "muted", wrap=True))
         self.resize(480, 0)
         self.check()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from briefpack.desktop.theme.colours import colours_of
 from briefpack.desktop.widgets.parts import named
-from briefpack.tasks.board import BoardView, Row, Unread, Words
+from briefpack.tasks.board import SHOWN, BoardView, Row, Unread, Words
 
 _PADDING = 8
 _LONGEST = 320
@@ -133,7 +133,15 @@ def _cells(view: BoardView, row: Row) -> Iterator[Cell]:
     for place in (*range(len(view.periods)), *((None,) if view.inexact else ())):
         said = row.said(place)
         yield Cell("words", row, tuple(piece for each in said for piece in _pieces(each)), said)
-    yield Cell("ours", row, tuple(Piece(each.words) for each in row.ours))
+    more = len(row.ours) - SHOWN
+    yield Cell(
+        "ours",
+        row,
+        (
+            *(Piece(each.words) for each in row.ours[:SHOWN]),
+            *((Piece(f"and {more} more", "muted"),) if more > 0 else ()),
+        ),
+    )
     yield Cell("unread", row, tuple(_unread(row.unread)))
 
 
