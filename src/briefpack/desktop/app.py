@@ -57,7 +57,7 @@ class Desktop:
             self._archive_panel,
         )
         self.worker.broke.connect(_raise)
-        for worker in (self.window.finder.worker, self.window.returns.worker):
+        for worker in (self.window.finder.worker, self.window.returns.worker, self.window.versions.worker):
             worker.broke.connect(_raise)
         self.window.files.sample_ready.connect(self._open_sample)
 
@@ -70,6 +70,7 @@ class Desktop:
         self.worker.close()
         self.window.finder.worker.close()
         self.window.returns.worker.close()
+        self.window.versions.worker.close()
         if self.library is not None:
             self.library.close()
             self.library = None

@@ -14,6 +14,7 @@ from briefpack.desktop.actions.spec import Fact
 from briefpack.desktop.board.commands import BoardCommands
 from briefpack.desktop.changes.commands import ChangeCommands
 from briefpack.desktop.dialogs.message import show_error
+from briefpack.desktop.comparing.commands import VersionCommands
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editing import EditCommands, kind_of
 from briefpack.desktop.editor.editor import PackEditor
@@ -100,12 +101,13 @@ class MainWindow(QMainWindow):
         self.editing = EditCommands(workspace, documents, self.editor, self.outline, self.side, settings, self)
         self.line_commands = LineCommands(workspace, self.editor, self)
         self.changes = ChangeCommands(workspace, self.editor, self)
+        self.versions = VersionCommands(documents, settings, self)
         self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.checker = SpellChecker(workspace, own_words, worker, self)
         self.spelling = SpellingCommands(workspace, self.editor, self.checker, settings, self)
-        self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
         self.board = BoardCommands(workspace, self.editor, lambda: self.side.archive, self)
+        self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
         self.viewing = ViewCommands(self.panes, self.centre, lambda: self.side.archive, (settings, look), self)
         self.actions_ = Actions(self, self._handlers())
         self._tools = self.actions_.toolbar()
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
             **self.editing.handlers(),
             **self.line_commands.handlers(),
             **self.changes.handlers(),
+            **self.versions.handlers(),
             "edit.find": lambda: self._open_find(replacing=False),
             "edit.replace": lambda: self._open_find(replacing=True),
             "edit.find_next": lambda: self._find(1),
@@ -249,6 +252,9 @@ class MainWindow(QMainWindow):
         for source in (self.files, self.editing, self.sources, self.line_commands, self.finder, self.spelling, self.returns):
             source.said.connect(self.say)
         self.changes.said.connect(self.say)
+        self.versions.said.connect(self.say)
+        self.versions.failed.connect(self.show_error)
+        self.versions.started.connect(self.status.follow)
         self.sources.failed.connect(self.show_error)
         self.board.said.connect(self.say)
         self.board.failed.connect(self.show_error)

@@ -12,6 +12,8 @@ FILE = (
     ActionSpec("file.save_as", "Save as…", "save", Menu.FILE, 2, "Ctrl+Shift+S", OPEN),
     ActionSpec("file.export", "Export…", "export", Menu.FILE, 3, "Ctrl+E", OPEN,
                tip="Write the pack as a Word file, a web page, Markdown or plain text"),
+    ActionSpec("file.compare", "Compare two documents…", "compare", Menu.FILE, 3,
+               tip="See what became of one version of a briefing in another, and save that as a Word redline"),
     ActionSpec("file.close", "Close the pack", "close", Menu.FILE, 4, "Ctrl+W", OPEN),
     ActionSpec("file.quit", "Quit", "close", Menu.FILE, 4, "Ctrl+Q"),
 )  # fmt: skip
@@ -107,6 +109,8 @@ RETURNS = (
                tip="Shift+S in the list of returns"),
     ActionSpec("returns.undo", "Take the decision back", "undo", Menu.REVIEW, 8, "", CHANGE | {Fact.RETURNS},
                tip="Undo what was decided on the chosen item, or what was done last: Z in the list of returns"),
+    ActionSpec("returns.answer", "Answer the reviewers…", "export", Menu.REVIEW, 8, "", OPEN | {Fact.RETURNS},
+               tip="Write “you said, we did” in Word, with your replies in their threads, and a decision record"),
     ActionSpec("returns.write", "Back to writing", "edit", Menu.REVIEW, 8, "", OPEN | {Fact.REVIEWING},
                tip="Leave the document with the changes in it: Esc in the list of returns"),
     ActionSpec("review.next_change", "Next tracked change", "next", Menu.REVIEW, 9, "Ctrl+F8", OPEN | {Fact.WRITING},

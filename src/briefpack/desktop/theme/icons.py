@@ -21,6 +21,7 @@ SHAPES: dict[str, str] = {
     "recent": "history-line",
     "save": "save-3-line",
     "export": "file-word-line",
+    "compare": "arrow-left-right-line",
     "sample": "booklet-line",
     "undo": "arrow-go-back-line",
     "redo": "arrow-go-forward-line",

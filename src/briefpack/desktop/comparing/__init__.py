@@ -1,0 +1,1 @@
+"""Two documents compared in a window of its own, and reviewers answered."""

@@ -1,0 +1,143 @@
+"""Two documents compared in the window, and the reviewers answered."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from briefpack.desktop.comparing.answering import AnswerDialog
+from briefpack.ooxml.resolving import resolved
+from briefpack.pack.model import Pack, Paragraph
+from briefpack.pack.text import Mark, MarkKind, Text, text
+from briefpack.packfile import new_file, save
+from briefpack.tasks.comparing import Row
+from tests.helpers.word import paragraphs
+
+
+def _pack(*words):
+    return Pack(body=tuple(Paragraph(text=Text(each)) for each in words))
+
+
+@pytest.fixture
+def paths(tmp_path):
+    old, new = tmp_path / "old.briefpack", tmp_path / "new.briefpack"
+    save(new_file(_pack("The fund opens in spring.", "This stays as it is.", "Every station is staffed.")), old)
+    save(new_file(_pack("The fund opens in summer.", "This stays as it is.", "Every station is open now.")), new)
+    return old, new
+
+
+def _compared(desktop, qtbot, old, new):
+    window = desktop.window
+    window.actions_["file.compare"].trigger()
+    dialog = window.versions.dialog
+    dialog.old.setText(str(old))
+    dialog.new.setText(str(new))
+    qtbot.keyClick(dialog.new, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.found is not None, timeout=30_000)
+    return dialog
+
+
+def test_two_documents_are_compared_and_saved_as_a_redline(desktop, qtbot, paths, tmp_path, monkeypatch):
+    dialog = _compared(desktop, qtbot, *paths)
+    assert dialog.said.text() == "2 changes"
+    assert dialog.place.text() == "1 of 2 changed paragraphs"
+    shown = dialog.view.toPlainText()
+    assert "The fund opens in springsummer." in shown
+    dialog.step(1)
+    assert dialog.place.text() == "2 of 2 changed paragraphs"
+    assert dialog.view.textCursor().selectedText().startswith("Every station is ")
+    dialog.step(1)
+    assert dialog.place.text() == "1 of 2 changed paragraphs"
+    out = tmp_path / "redline.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    dialog.save.click()
+    assert "The fund opens in summer." in paragraphs(resolved(out.read_bytes(), lambda _: True))
+    assert "The fund opens in spring." in paragraphs(resolved(out.read_bytes(), lambda _: False))
+    dialog.close()
+
+
+def test_two_columns_stand_side_by_side_and_keep_the_place(desktop, qtbot, paths):
+    dialog = _compared(desktop, qtbot, *paths)
+    dialog.step(1)
+    dialog.as_columns.click()
+    assert dialog.place.text() == "2 of 2 changed paragraphs"
+    lines = dialog.view.toPlainText().split("\n")
+    assert [line for line in lines if "fund" in line] == ["The fund opens in spring.", "The fund opens in summer."]
+    assert dialog.view.stops == 2
+    dialog.step(-1)
+    assert "fund" in dialog.view.textCursor().selectedText()
+    dialog.close()
+
+
+def test_whole_paragraphs_are_stops_in_both_views(desktop, qtbot, paths):
+    dialog = _compared(desktop, qtbot, *paths)
+    rows = tuple(
+        Row(text(words, [Mark(0, len(words), kind, "- A")] if kind else []))
+        for words, kind in (("came", MarkKind.INSERTION), ("stays", None), ("went", MarkKind.DELETION))
+    )
+    for columns in (False, True):
+        dialog.view.show_rows(rows, columns=columns)
+        assert dialog.view.stops == 2
+        dialog.view.go_to(0)
+        assert dialog.view.current == 0
+        dialog.view.go_to(1)
+        assert dialog.view.current == 1
+    dialog.close()
+
+
+def test_the_same_twice_says_so(desktop, qtbot, paths):
+    dialog = _compared(desktop, qtbot, paths[0], paths[0])
+    assert dialog.said.text() == "No words were changed"
+    assert not dialog.next.isEnabled()
+    dialog.step(1)
+    dialog.close()
+
+
+def test_what_cannot_be_compared_is_said_over_the_window(desktop, qtbot, paths, monkeypatch, tmp_path):
+    told = []
+    monkeypatch.setattr("briefpack.desktop.comparing.commands.show_error", lambda error, _parent: told.append(error))
+    window = desktop.window
+    window.actions_["file.compare"].trigger()
+    dialog = window.versions.dialog
+    assert not dialog.compare.isEnabled()
+    dialog.old.setText(str(tmp_path / "missing.docx"))
+    dialog.new.setText(str(paths[1]))
+    dialog.compare.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert "no such file" in str(told[0])
+    assert dialog.compare.isEnabled()
+    assert dialog.found is None
+    dialog.close()
+
+
+def test_a_comparison_can_be_stopped(desktop, qtbot, paths):
+    window = desktop.window
+    window.actions_["file.compare"].trigger()
+    dialog = window.versions.dialog
+    job = window.versions.start(*paths)
+    dialog.stopped.emit()
+    qtbot.waitUntil(lambda: job.over, timeout=10_000)
+    assert dialog.found is None
+    assert dialog.notice.isVisible()
+    dialog.close()
+
+
+def test_the_open_pack_is_offered_as_the_newer(opened):
+    window = opened(_pack("Words.")).window
+    window.actions_["file.compare"].trigger()
+    assert window.versions.dialog.new.text() == str(window.documents.path)
+    assert window.versions.dialog.old.hasFocus() or window.versions.dialog.old.text() == ""
+    window.versions.dialog.close()
+
+
+def test_who_is_answered(qtbot, tmp_path):
+    dialog = AnswerDialog(("Gita Mistry", "Owen Tarn"), tmp_path / "Answers", "Edgar Munt")
+    qtbot.addWidget(dialog)
+    assert dialog.request() == ((), "Edgar Munt", tmp_path / "Answers", False)
+    dialog.people.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.together.setChecked(True)
+    assert dialog.request() == (("Owen Tarn",), "Edgar Munt", tmp_path / "Answers", True)
+    dialog.people.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.ok.isEnabled()
+    dialog.people.item(1).setCheckState(Qt.CheckState.Checked)
+    dialog.folder.clear()
+    assert not dialog.ok.isEnabled()
