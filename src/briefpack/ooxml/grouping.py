@@ -38,6 +38,10 @@ class _StoryChanges:
         self._story = story
         self._cut = cut
         self._moved = moved
+        self._following: dict[int, int] = {}
+        for flow in cut.flows:
+            numbers = dict.fromkeys(atom.paragraph for atom in flow)
+            self._following.update(itertools.pairwise(numbers))
 
     def read(self) -> Iterator[Change]:
         """All of them, in no order."""
@@ -87,7 +91,8 @@ class _StoryChanges:
     def _around(self, group: Sequence[_Part]) -> tuple[str, str]:
         """All the words of paragraphs that were split or joined, before and after."""
         ends = {atom.paragraph: revisions for atom, revisions in group if atom.is_end}
-        numbers = [*ends, *self._following(max(ends))]
+        last = max(ends)
+        numbers = [*ends, self._following[last]] if last in self._following else list(ends)
         before, after = [], []
         for number in numbers:
             said = self._cut.paragraphs[number].text.string
@@ -95,11 +100,6 @@ class _StoryChanges:
             before.append(said + ("" if kinds & GAINS else "\n"))
             after.append(said + ("" if kinds & LOSSES else "\n"))
         return "".join(before).removesuffix("\n"), "".join(after).removesuffix("\n")
-
-    def _following(self, number: int) -> list[int]:
-        """The paragraph that follows one in its flow."""
-        flow = next(flow for flow in self._cut.flows if any(atom.paragraph == number for atom in flow))
-        return list(dict.fromkeys(atom.paragraph for atom in flow if atom.paragraph > number))[:1]
 
     def _format(self, group: Sequence[_Part]) -> Change:
         words = "".join(atom.string for atom, _ in group).strip("\n")

@@ -1,5 +1,6 @@
 """The namespaces of Office Open XML (ECMA-376), and what their Strict twins stand for."""
 
+import functools
 import re
 
 NAMESPACES = {
@@ -39,6 +40,7 @@ _TRANSITIONAL = {
 _DECLARATION = re.compile(rb"""(xmlns(?::[\w.-]+)?\s*=\s*["'])http://purl\.oclc\.org/ooxml/([\w/]+)""")
 
 
+@functools.cache
 def qn(name: str) -> str:
     """The name that lxml uses for a prefixed one: ``w:p`` is ``{http://…/main}p``."""
     prefix, _, local = name.partition(":")

@@ -152,7 +152,7 @@ class Settling:
             if in_paragraph or each.tag != qn("w:r"):
                 before.addprevious(_bare(each))
             elif (paragraph := _paragraph_after(before)) is not None:
-                paragraph.insert(_content_start(paragraph), _bare(each))
+                _prepend(paragraph, [each])
 
     def _settle_formula(self, change: etree._Element, *, accepted: bool) -> None:
         """A change of a part of a formula, such as a fraction: what is left of one that goes is what stands in it."""
@@ -213,9 +213,7 @@ class Settling:
         if following is None:
             return
         if following.tag == qn("w:p"):
-            at = _content_start(following)
-            for number, each in enumerate((*content, *between)):
-                following.insert(at + number, _bare(each))
+            _prepend(following, [*content, *between])
             self._drop(paragraph)
         elif all(each.tag in _RANGES for each in content):
             self._drop(paragraph)
@@ -309,8 +307,14 @@ def _has_content(element: etree._Element) -> bool:
     return any(child.tag not in _OWN and child.tag not in _RANGES for child in element)
 
 
-def _content_start(paragraph: etree._Element) -> int:
-    return 1 if len(paragraph) and paragraph[0].tag == qn("w:pPr") else 0
+def _prepend(paragraph: etree._Element, content: list[etree._Element]) -> None:
+    """Put content at the beginning of a paragraph, behind its properties."""
+    first = next(paragraph.iterchildren(), None)
+    for each in reversed(content):
+        if first is not None and first.tag == qn("w:pPr"):
+            first.addnext(_bare(each))
+        else:
+            paragraph.insert(0, _bare(each))
 
 
 def _paragraph_after(element: etree._Element) -> etree._Element | None:
