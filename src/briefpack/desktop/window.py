@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QToolBu
 
 from briefpack.desktop.actions.builder import Actions
 from briefpack.desktop.actions.spec import Fact
+from briefpack.desktop.archive.lists import ListCommands
 from briefpack.desktop.board.commands import BoardCommands
 from briefpack.desktop.changes.commands import ChangeCommands
 from briefpack.desktop.dialogs.message import show_error
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.checker = SpellChecker(workspace, own_words, worker, self)
         self.spelling = SpellingCommands(workspace, self.editor, self.checker, settings, self)
+        self.lists = ListCommands(lambda: self.side.archive, self)
         self.board = BoardCommands(workspace, self.editor, lambda: self.side.archive, self)
         self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
         self.viewing = ViewCommands(self.panes, self.centre, lambda: self.side.archive, (settings, look), self)
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
             "edit.find_previous": lambda: self._find(-1),
             **self.sources.handlers(),
             **self.board.handlers(),
+            **self.lists.handlers(),
             **self.spelling.handlers(),
             **self.returns.handlers(),
             **self.viewing.handlers(),
@@ -256,8 +259,10 @@ class MainWindow(QMainWindow):
         self.versions.failed.connect(self.show_error)
         self.versions.started.connect(self.status.follow)
         self.sources.failed.connect(self.show_error)
-        self.board.said.connect(self.say)
-        self.board.failed.connect(self.show_error)
+        for asking in (self.board, self.lists):
+            asking.said.connect(self.say)
+            asking.failed.connect(self.show_error)
+        self.lists.started.connect(self.status.follow)
         self.board.block_chosen.connect(self._go_to_block)
         self.board.archive_asked_for.connect(lambda: self.panes.show("archive"))
         self.spelling.failed.connect(self.show_error)

@@ -156,6 +156,10 @@ ARCHIVE = (
                tip="Look in the archive for the words that are selected in the document"),
     ActionSpec("archive.check", "Check clips…", "proved", Menu.ARCHIVE, 5, "", OPEN,
                tip="See whether the archive still holds the words that were taken from it"),
+    ActionSpec("archive.acronyms", "Acronyms…", "text", Menu.ARCHIVE, 6,
+               tip="Short forms that a search finds with their long ones: add your own, or switch some off"),
+    ActionSpec("archive.tag_rules", "Tag rules…", "filter", Menu.ARCHIVE, 6,
+               tip="The words by which documents are tagged"),
 )  # fmt: skip
 
 VIEW = (
