@@ -98,7 +98,7 @@ def decision_record(pack: Pack, review: Review, *, by: str, now: dt.datetime) ->
     body.append(Table(rows=tuple(rows)))
     telling = [item for item in review.items if _is_telling(item, decided.get(item.key))]
     if telling:
-        body.append(Heading(level=2, text=Text("Not simply done")))
+        body.append(Heading(level=2, text=Text("Not done, done otherwise, or open")))
         rows = [_texts("Who", "What", "Decision", "By")]
         for item in telling[:_LISTED]:
             decision = decided.get(item.key)

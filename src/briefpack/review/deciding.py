@@ -13,7 +13,7 @@ from briefpack.pack.model import Pack, Reply
 from briefpack.pack.outline import sections
 from briefpack.pack.text import Text, text
 from briefpack.review.applying import carried_out
-from briefpack.review.model import Item, ItemKind, Review
+from briefpack.review.model import Item, ItemKind, Join, Review
 from briefpack.review.placing import OPEN, Fit, Present, with_words
 from briefpack.review.proposing import id_of
 
@@ -162,11 +162,15 @@ def _initials(name: str) -> str:
 
 
 def accept_all(pack: Pack, review: Review, keys: Iterable[str], *, by: str, now: dt.datetime) -> Accepted:
-    """Items accepted one after the other, in the order of their copies; those that no longer fit stay open."""
+    """Items accepted one after the other, in the order of their copies; those that no longer fit stay open.
+
+    Paragraphs are joined last: what stood between them is gone or moved by then.
+    """
     copies = {each.sha256: number for number, each in enumerate(pack.returns)}
     decided = {each.item for each in pack.decisions}
     items = [review.item(key) for key in dict.fromkeys(keys)]
-    items.sort(key=lambda item: (copies.get(item.sources[0], 0) if item.sources else 0, item.order))
+    joins = {item.key for item in items if any(isinstance(step, Join) for step in item.steps)}
+    items.sort(key=lambda item: (item.key in joins, copies.get(item.sources[0], 0) if item.sources else 0, item.order))
     left = [item for item in items if item.key not in decided]
     for last in (False, True):
         unfit: list[Item] = []

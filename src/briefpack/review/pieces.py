@@ -110,14 +110,24 @@ def _pieces(paragraph: StoryParagraph, known: Known) -> Iterator[Piece]:
         if mark.kind in {MarkKind.INSERTION, MarkKind.DELETION}:
             cuts |= {mark.start, mark.end}
     ordered = sorted(cuts)
+    puts: list[Who | None] = []
+    outs: list[Who | None] = []
     for start, stop in itertools.pairwise(ordered):
         put = _who(words, start, MarkKind.INSERTION, known, moves)
         out = _who(words, start, MarkKind.DELETION, known, moves)
+        puts.append(put)
+        outs.append(out)
         yield Piece(paragraph, words[start:stop], put, out)
     end_moves = {each.kind: each.move for each in paragraph.of_end if each.move}
     put = _end(paragraph.inserted, MarkKind.INSERTION, end_moves.get(RevisionKind.MOVED_TO, ""), known)
     out = _end(paragraph.deleted, MarkKind.DELETION, end_moves.get(RevisionKind.MOVED_FROM, ""), known)
-    yield Piece(paragraph, put=put, out=out, end=True)
+    yield Piece(paragraph, put=_with_its_words(put, puts), out=_with_its_words(out, outs), end=True)
+
+
+def _with_its_words(end: Who | None, words: list[Who | None]) -> Who | None:
+    """Who changed the end of a paragraph: in the move that all its words are a side of, whatever the file says of it."""
+    moved = {each for each in words if each is not None and each.move and end is not None and each.author == end.author}
+    return moved.pop() if end is not None and not end.move and len(moved) == 1 and None not in words else end
 
 
 _Moves = list[tuple[MarkKind, int, int, str]]

@@ -154,7 +154,7 @@ class Present:
             steps = item.steps
             if decision is not None:
                 steps = chosen_steps(item, decision, self.review.sent.get(issue, Sent()))
-            return next((step.new.string for step in steps if isinstance(step, Reword)), "")
+            return next((step.new.string for step in steps if isinstance(step, Reword) and step.new), "")
         texts_sent = self.review.sent.get(issue, Sent()).texts.get(block, ())
         if part >= len(texts_sent):
             raise _NoFitError(GONE)
@@ -202,7 +202,8 @@ class Present:
             order = self.order(item)
             match step:
                 case Reword(span, _):
-                    new = self._chain(issue, item.key, 0).string if self._changed_inside(item) else step.new.string
+                    changed = step.new and self._changed_inside(item)
+                    new = self._chain(issue, item.key, 0).string if changed else step.new.string
                     yield Made(begin + span.start, begin + span.end, new, item.key, order)
                 case Split(span, second, first, rest):
                     new = f"{first.string}{END}{rest.string}"
@@ -221,7 +222,7 @@ class Present:
             case Split(span, _, _, _):
                 yield self._split(step, span, item)
             case Join(first, second):
-                yield Join(self._last_of(item.issue, first), self._present(second))
+                yield Join(self._last_of(item.issue, first), self._following(item.issue, second))
             case Drop(blocks):
                 yield Drop(tuple(self._unchanged(item, block) for block in blocks))
             case Put(after, blocks):
@@ -279,7 +280,7 @@ class Present:
         """For a stretch of an item's new words: the text that those stand in now, and where they begin there."""
         shift, outer = 0, None
         while (owner := self._items.get(span.block)) is not None:
-            step = next((each for each in owner.steps if isinstance(each, Reword)), None)
+            step = next((each for each in owner.steps if isinstance(each, Reword) and each.new), None)
             if step is None:
                 raise _NoFitError(CHANGED)
             outer = self._chain(item.issue, step.span.block, step.span.part)
@@ -344,6 +345,15 @@ class Present:
             raise _NoFitError(GONE)
         return block
 
+    def _following(self, issue: str, block: str) -> str:
+        """A paragraph, or where it was taken out or moved the next that was sent and is still in its place."""
+        sent = self.review.sent.get(issue, Sent()).blocks
+        if block in sent:
+            for each in sent[sent.index(block) :]:
+                if each in self._blocks and each not in self._moved:
+                    return each
+        return self._present(block)
+
     def _unchanged(self, item: Item, block: str) -> str:
         """A block that is there, with no words of the drafter's in it."""
         here = self._blocks.get(self._present(block))
@@ -373,23 +383,30 @@ class Present:
     def _behind(self, item: Item, after: str) -> str:
         """The block that something comes behind: what it was sent behind, or the nearest before that is still there.
 
-        What was put in at the same place before, and belongs before it, comes before it.
+        What was put in before, here or between that block and here, and belongs before it, comes before it.
         """
         sent = self.review.sent.get(item.issue, Sent()).blocks
-        here = after
-        if here and here not in self._blocks:
-            known = sent[: sent.index(here)] if here in sent else ()
-            here = next((block for block in reversed(known) if block in self._blocks), "")
-        elif here in sent:
-            here = self._last_of(item.issue, here) if self._is_typed(here) else here
         own = {block for step in item.steps if isinstance(step, Move) for block in step.blocks}
-        if here in own:
-            here = next((b for b in reversed(sent[: sent.index(here)]) if b in self._blocks and b not in own), "")
-        before = self._put_here(item, after)
+        away = own | self._moved
+        first = gap = sent.index(after) if after in sent else -1
+        while first >= 0 and (sent[first] in away or sent[first] not in self._blocks):
+            first -= 1
+        here = sent[first] if first >= 0 else ""
+        if after and after not in sent:
+            here = self._present(after)
+        elif here and self._is_typed(here):
+            here = self._last_of(item.issue, here)
+        before = {
+            block
+            for place, order, blocks in self._put_here(item.issue, sent)
+            if first <= place and (place, order) < (gap, self.order(item))
+            for block in blocks
+        } - own
         place = self._index.get(here, -1) + 1
         body = self.pack.body
-        while place < len(body) and body[place].id in before:
-            here = body[place].id
+        while place < len(body) and (body[place].id in before or body[place].id in own):
+            if body[place].id not in own:
+                here = body[place].id
             place += 1
         return here
 
@@ -400,17 +417,29 @@ class Present:
     def _index(self) -> Mapping[str, int]:
         return {block.id: number for number, block in enumerate(self.pack.body)}
 
-    def _put_here(self, item: Item, after: str) -> set[str]:
-        """The blocks that were put in or moved behind the same block, and belong before this item's."""
-        order = self.order(item)
-        found: set[str] = set()
-        for other in self.review.items:
-            for step in other.steps if other.key in self.decided and self.order(other) < order else ():
-                if isinstance(step, Put) and step.after == after:
-                    found |= {block.id for block in step.blocks}
-                elif isinstance(step, Move) and step.after == after:
-                    found |= set(step.blocks)
-        return found
+    @cached_property
+    def _moved(self) -> set[str]:
+        """The blocks that a move which was taken has taken away from where they were sent."""
+        return {
+            block
+            for item in self.review.items
+            if (decision := self.decided.get(item.key)) is not None and decision.verdict in _TAKEN
+            for step in item.steps
+            if isinstance(step, Move)
+            for block in step.blocks
+        }
+
+    def _put_here(self, issue: str, sent: tuple[str, ...]) -> Iterator[tuple[int, Order, tuple[str, ...]]]:
+        """What was put in or moved: behind the how manieth block that was sent, in which order there, and its blocks."""
+        for item in self.review.items:
+            decision = self.decided.get(item.key)
+            if decision is None or decision.verdict not in _TAKEN or item.issue != issue:
+                continue
+            for step in item.steps:
+                if isinstance(step, Put | Move):
+                    place = sent.index(step.after) if step.after in sent else -1
+                    blocks = step.blocks if isinstance(step, Move) else tuple(block.id for block in step.blocks)
+                    yield place, self.order(item), blocks
 
     # Tables
 

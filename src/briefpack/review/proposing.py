@@ -117,7 +117,7 @@ class Proposer:
             else:
                 yield self._inline(edit, slot, offset, stop, edit.new[0].words)
         elif last == first:
-            yield from self._inserted(edit, first, offset)
+            yield from self._inserted(edit, first, offset, stop)
         else:
             yield from self._over_ends(edit, first, offset, last, stop)
 
@@ -150,12 +150,16 @@ class Proposer:
         key = self._key(edit, behind, "behind", edit.taken, edit.put)
         return Proposal(edit, self._item(edit, key, behind or None, edit.taken, edit.put), [])
 
-    def _inserted(self, edit: Edit, number: int, offset: int) -> Iterator[Proposal]:
+    def _inserted(self, edit: Edit, number: int, offset: int, stop: int) -> Iterator[Proposal]:
         """New words with ends of paragraphs among them, in one paragraph."""
         slot, new = self._places.slot(number), edit.new
         length = len(slot.string) if slot else 0
         if slot and edit.start < edit.end:
-            yield self._split(edit, number, offset) if self._typed(number) else self._plain(edit, slot, offset, length)
+            yield (
+                self._split(edit, number, offset, stop)
+                if self._typed(number)
+                else self._plain(edit, slot, offset, length)
+            )
         elif offset == 0 and not new[-1].words:
             yield from self._put(edit, new[:-1], self._block_before(number), 0)
         elif slot is None or not self._typed(number):
@@ -169,15 +173,15 @@ class Proposer:
             blocks = self._put_step(edit, new[1:], slot.address.block)
             yield self._mixed(edit, number, (self._reword(number, length, length, new[0].words), blocks))
         else:
-            yield self._split(edit, number, offset)
+            yield self._split(edit, number, offset, stop)
 
-    def _split(self, edit: Edit, number: int, offset: int) -> Proposal:
+    def _split(self, edit: Edit, number: int, offset: int, stop: int) -> Proposal:
         slot, new = self._places.slot(number), edit.new
         assert slot is not None
         block, part = slot.address.block, slot.address.part or 0
         taken, put = edit.taken, edit.put
         key = self._key(edit, block, part, offset, "split", taken, put)
-        span = Span(block, part, offset, offset + edit.end - edit.start)
+        span = Span(block, part, offset, stop)
         steps: list[Step] = [Split(span, id_of(key), new[0].words, new[-1].words)]
         if len(new) > 2:
             steps.append(Put(block, tuple(self._block(piece, key, n) for n, piece in enumerate(new[1:-1], 1))))
@@ -192,8 +196,16 @@ class Proposer:
 
     def _over_ends(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Iterator[Proposal]:
         """Words taken out with ends of paragraphs among them."""
+        if self._places.slot(last) is None and (close := self._places.slot(last - 1)) is not None:
+            last, stop = last - 1, len(close.string)  # the end of a last paragraph stays whatever is done to it
         slot, final, new = self._places.slot(first), self._places.slot(last), edit.new
-        if slot is None or any(self._places.slot(n) is None for n in range(first, last)):
+        if slot is not None and (first, offset) == (last, stop) and not edit.put:
+            return  # nothing but the end of a last paragraph, which cannot go
+        if slot is not None and last == first and len(new) == 1:
+            yield self._inline(edit, slot, offset, stop, new[0].words)
+        elif slot is not None and last == first:
+            yield from self._inserted(edit, first, offset, stop)
+        elif slot is None or any(self._places.slot(n) is None for n in range(first, last)):
             yield self._by_hand(edit, first)
         elif offset == 0 and stop == 0 and not new[-1].words:
             yield from self._replaced(edit, list(range(first, last)), new[:-1], 0)
@@ -364,19 +376,39 @@ class Proposer:
 
     def _with_moves(self, made: list[Proposal]) -> list[Proposal]:
         """The items, in which what was taken out here and put in there is one move."""
-        done: list[Proposal] = []
-        used: set[int] = set()
+        groups: dict[int, list[Proposal]] = {}
         for proposal in made:
-            if id(proposal) in used:
-                continue
-            partners = [each for each in self._partners(proposal, made) if id(each) not in used]
-            if partners:
-                sides = [each for each in made if each is proposal or any(each is other for other in partners)]
-                used |= {id(each) for each in sides}
-                done.append(self._moved(sides))
-            else:
+            if id(proposal) not in groups:
+                partners = [each for each in self._partners(proposal, made) if id(each) not in groups]
+                if partners:
+                    sides = [each for each in made if each is proposal or any(each is other for other in partners)]
+                    groups |= dict.fromkeys(map(id, sides), sides)
+        done: list[Proposal] = []
+        for proposal in made:
+            group = groups.get(id(proposal))
+            if group is None:
                 done.append(proposal)
+            elif proposal is next((each for each in group if each.item.after), group[0]):
+                done.append(self._moved(group))  # where the words came to
+        for proposal in done:
+            proposal.item = self._inside_move(proposal.item)
         return done
+
+    def _inside_move(self, item: Item) -> Item:
+        """An item as it is where the new words that it changes turned out to be moved ones."""
+        if item.inside not in self._renamed:
+            return item
+        key, moved, stood = self._renamed[item.inside]
+        new = moved or (key if stood == item.inside else stood)
+
+        def renamed(step: Step) -> Step:
+            if isinstance(step, Reword | Split) and step.span.block == stood:
+                return replace(step, span=replace(step.span, block=new))
+            if isinstance(step, Drop):
+                return Drop(tuple(new if block == stood else block for block in step.blocks))
+            return step
+
+        return replace(item, inside=key, steps=tuple(map(renamed, item.steps)))
 
     def _partners(self, proposal: Proposal, made: list[Proposal]) -> list[Proposal]:
         who = proposal.edit.who
@@ -404,7 +436,7 @@ class Proposer:
         """One move of its two sides; each may be several paragraphs."""
         gone = [each for each in sides if each.item.before and not each.item.after]
         come = [each for each in sides if each.item.after and not each.item.before]
-        edit = (gone or come or sides)[0].edit
+        edit, here = (gone or come or sides)[0].edit, (come or sides)[0].edit
         taken = "\n".join(each.item.before for each in gone)
         first = come[0] if come else sides[0]
         block = gone[0].item.block if gone else None
@@ -416,11 +448,11 @@ class Proposer:
         behind = first.put_behind
         plain = gone and come and len(gone) == len(come) == len(blocks) and behind is not None
         if plain and all(a.item.before == b.item.after for a, b in zip(gone, come, strict=True)):
-            made = Proposal(edit, replace(item, steps=(Move(blocks, behind or ""),)), [])
+            made = Proposal(here, replace(item, steps=(Move(blocks, behind or ""),)), [])
             self._retarget(come, blocks, key)
         else:
-            steps = tuple(step for each in (*gone, *come) for step in each.item.steps)
-            made = Proposal(edit, replace(item, steps=steps), [])
+            steps = tuple(step for each in sides for step in each.item.steps)
+            made = Proposal(here, replace(item, steps=steps), [])
             self._retarget(come, (), key)
         return made
 
