@@ -29,6 +29,13 @@ _MANY = 2_000
 """Answers from which only those are ranked that have one of the words often."""
 
 
+_ENDS = """
+SELECT (SELECT min(published_from) FROM document), (SELECT max(published_from) FROM document),
+    (SELECT min(published_to) FROM document), (SELECT max(published_to) FROM document)
+"""
+"""Apart, so that an index answers each."""
+
+
 class Asked(Struct, frozen=True):
     """A question as it was understood: ``filters`` are those that were set and those that were typed.
 
@@ -93,8 +100,7 @@ def _both(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def years_of(connection: Database) -> range:
     """The years that the archive's dates reach over."""
-    query = "SELECT min(published_from), max(published_to), max(published_from), min(published_to) FROM document"
-    years = [int(day[:4]) for day in next(iter(connection.execute(query))) if day]
+    years = [int(day[:4]) for day in next(iter(connection.execute(_ENDS))) if day]
     return range(min(years), max(years) + 1) if years else range(0)
 
 
@@ -126,7 +132,7 @@ class Engine:
     def _best(self, words: str, ranked: str, limit: int) -> Found:
         total = self.count(words)
         if total > _MANY and self.match.salient != ranked:
-            expression = self.match.expression(all_of([self.match.salient, ranked]))
+            expression = self.match.expression(all_of([self.match.salient, words]))
             found = self._text.best(expression, self._days, self._depth, limit)
             if len(found) == limit:
                 deep = total > self._depth and self._text.count(expression, most=self._depth + 1) > self._depth

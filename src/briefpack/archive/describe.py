@@ -118,4 +118,4 @@ def passages_of(document: str, pieces: Iterable[Piece]) -> tuple[Passage, ...]:
 def _digest(words: str, length: int) -> str:
     """The first characters (0-9, a-v) of the SHA-256 of normalised words."""
     digest = hashlib.sha256(normalised(words).encode()).digest()
-    return base64.b32hexencode(digest).decode().lower()[:length]
+    return base64.b32hexencode(digest[: -(-length // 8) * 5]).decode().lower()[:length]

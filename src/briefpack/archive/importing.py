@@ -210,6 +210,8 @@ class _Session:
 
         By its words; else by its title; else by the passages it shares. The one document of a file is always the same.
         """
+        if not before:
+            return {}
         by_content: dict[str, list[rows.Stored]] = defaultdict(list)
         for each in before:
             by_content[self._content_of(each)].append(each)
@@ -275,7 +277,7 @@ class _Session:
                 self._duplicates.append(Duplicate(elsewhere.head.id, elsewhere.head.id, also_in(path)))
             return elsewhere.rowid
         if known is None:
-            return self._insert(document)
+            return self._insert(document, key)
         document = corrections.laid_over(self._connection, _renamed(document, known.head.id))
         if self._content_of(known) == key and _derived(document) == _derived(
             rows.with_passages(self._connection, known)
@@ -312,13 +314,12 @@ class _Session:
             [(each.start, each.end, rowid, _key(each), each.start) for each in document.passages],
         )
 
-    def _insert(self, document: Document) -> int:
+    def _insert(self, document: Document, content: str) -> int:
         taken = "SELECT 1 FROM document WHERE key = ?"
         number, free = 1, document.id
         while self._connection.execute(taken, (free,)).get:
             number += 1
             free = f"{document.id}-{number}"
-        content = _content_of(document)
         document = corrections.laid_over(self._connection, _renamed(document, free))
         rowid = rows.insert_document(self._connection, document, content, _now())
         self._reindex(rowid, document)

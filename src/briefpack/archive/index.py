@@ -21,7 +21,7 @@ from briefpack.archive.tokens import EVERY, FUNCTION_WORDS, OPEN_DATE, TOKENIZER
 if TYPE_CHECKING:
     from briefpack.archive.embedded import Embedded
 
-VERSION = 4
+VERSION = 5
 """Raised when documents are indexed differently: an index of another version is built again when it is opened."""
 
 _FULL_TEXT = ("fa", "fp")
@@ -35,7 +35,7 @@ _HASH = 16 * 1024 * 1024
 _TITLE = 2
 """How much more a word of the title counts; as in the ranking."""
 
-_OFTEN, _LENGTH = 0.8, 150
+_OFTEN, _LENGTH = 0.8, 250
 """A word is there often that comes so many times, and once more in so many words."""
 
 _CREATE = f"""

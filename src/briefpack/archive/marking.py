@@ -15,6 +15,9 @@ from briefpack.archive.tokens import Token, Tokenizer, folded
 _WORD = re.compile(r"[a-z0-9]+")
 _NEXT = re.compile(r"[^a-z0-9]*([a-z0-9]+)")
 _JOINED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_UNSURE = re.compile(r"[^\x00-\x2c\x2e-\x5e\x60-\x7f‘’“”£€…•·]")
+"""A sign that may hide a word from a search for its letters: a hyphen, or a letter that is folded."""
+
 _INSIDE = re.compile(r"[a-z0-9]-")
 
 Place = tuple[int, int]
@@ -44,9 +47,13 @@ class Marker:
     def __init__(self, patterns: Sequence[Pattern], tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
         self._wanted = [_Wanted(pattern, tokenizer) for pattern in patterns]
+        self._starts = _shortest(start for each in self._wanted for start in each.starts)
 
     def places(self, text: str) -> list[list[Place]]:
         """Where each of the patterns stands in ``text``."""
+        small = text.lower()
+        if not any(start in small for start in self._starts) and not _UNSURE.search(text):
+            return [[] for _ in self._wanted]
         plain = folded(text)
         if not plain.isascii() or "_" in plain:
             return self._among_tokens(text)

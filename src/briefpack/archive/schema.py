@@ -134,6 +134,7 @@ MIGRATIONS: tuple[str, ...] = (
     CREATE INDEX series_name ON series (name);
     """,
     "CREATE TABLE watched (path TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE INDEX document_published_from ON document (published_from)",
 )
 """What each version adds, oldest first. One that has been released is never changed again."""
 

@@ -12,6 +12,8 @@ from briefpack.archive.embedded import FILE, Embedded, told
 from briefpack.errors import UserError
 
 _BUSY_MS = 10_000
+_CACHE_KIB = 32 * 1024
+"""What a connection that writes may keep of the file in memory: an import touches sketches all over it."""
 
 
 def default_folder() -> Path:
@@ -39,6 +41,7 @@ def open_store(folder: Path) -> Embedded:
             _check(connection, folder)
             _use_wal(connection)
             connection.pragma("synchronous", "full")
+            connection.pragma("cache_size", -_CACHE_KIB)
             schema.migrate(connection)
             _name(connection)
         except BaseException:

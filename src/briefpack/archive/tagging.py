@@ -107,9 +107,10 @@ class Tagger:
         found: Counter[str] = Counter()
         for text, weight in ((document.title, ENOUGH), (document.text, 1)):
             words = folded(text).split()
-            for at, word in enumerate(words):
-                phrases = self._begun.get(word)
-                for phrase, label in self._beginning(word) if phrases is None else phrases:
+            for word in {*words}.difference(self._begun):
+                self._beginning(word)
+            for at, phrases in enumerate(map(self._begun.__getitem__, words)):
+                for phrase, label in phrases:
                     if len(phrase) == 1 or _fits(phrase, words[at : at + len(phrase)]):
                         found[label] += weight
         return found

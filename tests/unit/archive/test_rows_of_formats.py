@@ -90,6 +90,7 @@ def test_an_archive_without_pages_gets_them(tmp_path: Path, archive: Archive):
     made = {table for step in schema.MIGRATIONS[2:] for table in re.findall(r"CREATE TABLE (\w+)", step)}
     for table in made:
         connection.execute(f"DROP TABLE {table}")
+    connection.execute("DROP INDEX document_published_from")
     connection.pragma("user_version", 1)
     connection.close()
     with Archive.open(tmp_path / "archive") as again:

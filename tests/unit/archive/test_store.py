@@ -62,6 +62,7 @@ def test_a_newer_archive_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / FILE).read_bytes() == before
 
 
+_NAMES = "SELECT name FROM sqlite_schema"
 _DAMAGE = {
     "bytes of documents": "UPDATE fa_data SET block = zeroblob(length(block)) WHERE id > 10",
     "bytes at random": "UPDATE fa_data SET block = randomblob(length(block))",
@@ -106,6 +107,19 @@ def test_an_archive_is_opened_while_another_program_writes(archive: Archive) -> 
         archive._connection.execute("UPDATE document SET source = 'elsewhere'")
         with Archive.open(archive.folder) as other:
             assert {hit.source for hit in other.search("moss").hits} == {"site.txt"}
+
+
+def test_an_archive_whose_index_had_the_passages_is_brought_up_to_date(archive: Archive) -> None:
+    before, names = archive.search("moss wardens"), {name for (name,) in archive._connection.execute(_NAMES)}
+    archive._connection.execute("CREATE VIRTUAL TABLE fp USING fts5(body, content='', contentless_delete=1)")
+    archive._connection.execute("DROP INDEX document_published_from")
+    archive._connection.execute("UPDATE setting SET value = '2' WHERE name = 'index'")
+    archive._connection.pragma("user_version", 5)
+    archive.close()
+    with Archive.open(archive.folder) as again:
+        assert again.search("moss wardens") == before
+        assert {name for (name,) in again._connection.execute(_NAMES)} == names
+        again.check()
 
 
 def test_an_index_that_is_not_there_is_built_on_opening(archive: Archive) -> None:
