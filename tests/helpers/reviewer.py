@@ -4,8 +4,11 @@ The steps run in the Python that LibreOffice's bindings belong to, which is the 
 import and what that Python runs.
 """
 
+import contextlib
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,7 +55,10 @@ def _work(job):
     pipe = f"review{time.time_ns()}"
     profile = Path(job["folder"], "profile").as_uri()
     command = [job["office"], f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nologo"]
-    office = subprocess.Popen([*command, f"--accept=pipe,name={pipe};urp;"])
+    quiet = subprocess.DEVNULL  # a program that lives on must not hold the pipes that the test reads to their end
+    office = subprocess.Popen(
+        [*command, f"--accept=pipe,name={pipe};urp;"], stdout=quiet, stderr=quiet, start_new_session=True
+    )
     try:
         desktop = _connected(pipe)
         _call_oneself(job["author"])
@@ -64,9 +70,11 @@ def _work(job):
         document.storeToURL(Path(job["out"]).as_uri(), (_property("FilterName", "MS Word 2007 XML"),))
         document.close(True)
         desktop.terminate()
-        office.wait(30)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            office.wait(10)
     finally:
-        office.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(office.pid, signal.SIGKILL)  # the starter and the program itself
 
 
 def _connected(pipe):
@@ -150,19 +158,29 @@ def _select_paragraph(document, words, whole):
     return cursor
 
 
-def _do(document, step, author):
-    kind, *said = step
+def _do_at_large(document, kind, said):
+    """Do a step that is at no words of the text; whether it was one."""
     if kind == "tracking":
         document.RecordChanges = said[0]
-        return
-    if kind == "resolve":
+    elif kind in {"accept all", "reject all"}:
+        _command(document, f".uno:{kind.split()[0].capitalize()}AllTrackedChanges")
+    elif kind == "resolve":
         fields = document.TextFields.createEnumeration()
         while fields.hasMoreElements():
             field = fields.nextElement()
             if field.supportsService("com.sun.star.text.textfield.Annotation") and field.Content == said[0]:
                 field.Resolved = True
-                return
+                return True
         raise SystemExit(f"no such comment: {said[0]}")
+    else:
+        return False
+    return True
+
+
+def _do(document, step, author):
+    kind, *said = step
+    if _do_at_large(document, kind, said):
+        return
     found = _found(document, said[0])
     text = found.Text
     if kind in {"comment", "comment over"}:
@@ -184,7 +202,13 @@ def _do(document, step, author):
         found.String = ""
     elif kind == "bold":
         found.CharWeight = 150.0
-    elif kind == "split":
+    else:
+        _do_to_paragraph(document, kind, said, found)
+
+
+def _do_to_paragraph(document, kind, said, found):
+    text = found.Text
+    if kind == "split":
         text.insertControlCharacter(found.Start, 0, False)
     elif kind == "new paragraph":
         cursor = text.createTextCursorByRange(found.End)
