@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefpack.archive import Acronym, AcronymOrigin, Archive
 from briefpack.desktop.archive.library import Library
@@ -49,6 +58,7 @@ class AcronymsDialog(QDialog):
         self.remove = button("Remove", self._remove, shape="delete")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)  # Enter in the field closes nothing
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(8)
@@ -60,7 +70,9 @@ class AcronymsDialog(QDialog):
         layout.addWidget(buttons)
         self._toast = Toast(self.list)
         self.resize(720, 560)
-        for column, width in enumerate((120, 320, 150)):
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((0, 120), (2, 170), (3, 80)):
             self.list.setColumnWidth(column, width)
         self._enable()
         self.refresh()

@@ -32,6 +32,7 @@ class TagRulesForm(Form):
         self._at = -1
         self._job: Job | None = None
         self.list = named(QListWidget(), "Rules")
+        self.list.setSpacing(2)
         self.name = named(QLineEdit(placeholderText="What the tag is called"), "Tag")
         self.words = named(QPlainTextEdit(placeholderText="A word or phrase a line\ninspect*"), "Words")
         self.words.setTabChangesFocus(True)
