@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from benchmarks.near_duplicates import KINDS, measure
 from briefpack.archive import Archive
 from briefpack.archive.series import series_of
+from briefpack.archive.shared.archive import SharedArchive
 from briefpack.archive.sketches import EVERY, contained, shingles, sketch_of
 from briefpack.errors import UserError
 from tests.helpers.text import sentences
@@ -97,6 +98,8 @@ def test_what_is_compared_is_built_again(opener: Opener, empty: Archive, tmp_pat
         empty._connection.execute(f"DELETE FROM {table}")
     empty._connection.execute("DELETE FROM setting WHERE name = 'kinship'")
     with opener("empty") as again:
+        if isinstance(again, SharedArchive):  # which nobody builds anew by opening it
+            again.rebuild()
         assert told(again) == before
         assert len(before) == 1
 

@@ -45,6 +45,7 @@ class SharedArchive(Archive):
         self._server = Server(address)
         self._local = Archive.open(folder_of(address))
         self._prepared = False
+        self._stale = False
         self._may_write = False
         super().__init__(self._local.folder, self._server)
 
@@ -191,8 +192,8 @@ class SharedArchive(Archive):
 
     def rebuild(self, progress: Callable[[int, int, str], None] | None = None) -> int:
         """Build the index anew from the documents; others search the old one meanwhile."""
-        self._to_write()
-        return super().rebuild(progress)
+        self._to_write(stale=True)
+        return self._build(progress)
 
     def correct(self, document: str, **fields: Unpack[corrections.Fields]) -> Document:
         """Say what the rules got wrong about a document, for everybody."""
@@ -223,6 +224,7 @@ class SharedArchive(Archive):
     def _snapshot(self) -> Iterator[None]:
         """All that is read inside is of one moment: of the server, or of this computer while that cannot be reached."""
         self._choose()
+        self._refuse_stale()
         with super()._snapshot():
             yield
 
@@ -247,15 +249,11 @@ class SharedArchive(Archive):
         self._may_write = prepare(self._server, make=self._make)
         with self._server.told():
             current, kin = self._index.is_current(), self._kinship.is_current()
-        if not (current and kin):
-            if not self._may_write:
-                raise UserError(
-                    "The index of the shared archive is of another version",
-                    where=self.address,
-                    do="Have whoever looks after it run “briefpack archive rebuild”",
-                )
+            empty = self._server.execute("SELECT 1 FROM document LIMIT 1").get is None
+        self._stale = not (current and kin)
+        if self._stale and self._may_write and empty:
             self._use(self._server)
-            super().rebuild()
+            self._build(None)
         with self._server.told():
             known_as(self._local, str(self._server.execute("SELECT value FROM setting WHERE name = 'archive'").get))
         self._prepared = True
@@ -271,9 +269,25 @@ class SharedArchive(Archive):
         if self._connection is not self._server:
             raise self._trouble()
 
-    def _to_write(self) -> None:
-        """The server is needed, and the right to write there. Raises UserError."""
+    def _build(self, progress: Callable[[int, int, str], None] | None) -> int:
+        total = super().rebuild(progress)
+        self._stale = False
+        return total
+
+    def _refuse_stale(self) -> None:
+        """An index that was made by other rules finds other things. One program builds it again, not each that opens it."""
+        if self._stale and not self.offline:
+            raise UserError(
+                "The index of the shared archive is of another version of Briefpack",
+                where=self.address,
+                do="Update Briefpack, or have “briefpack archive rebuild” run once by someone who may add",
+            )
+
+    def _to_write(self, *, stale: bool = False) -> None:
+        """The server is needed, and the right to write there; a ``stale`` index will do. Raises UserError."""
         self._to_read()
+        if not stale:
+            self._refuse_stale()
         if not self._may_write:
             raise UserError(failures.READ_ONLY, where=self.address, do=_ASK)
 

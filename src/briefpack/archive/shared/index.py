@@ -31,8 +31,8 @@ LEAF = 10_000
 _OVERLAP = 32
 """Words that two leaves have in common, so that a phrase is whole in one of them."""
 
-_ELSEWHERE = 250_000
-"""Bytes of the words of a document's other leaves that each leaf has besides, without their places."""
+_ROOM = 850_000
+"""Bytes of the words of a vector; PostgreSQL has room for a megabyte of words and places."""
 
 _MOST_TITLE = 500
 _MOST_META = 4_000
@@ -172,25 +172,21 @@ class SharedIndex:
 def leaves(title: Sequence[str], meta: Sequence[str], body: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The vectors of a document, a long one in several, each with the number of its words.
 
-    Each has the title, the facets and all the words of the document; only the places are those of its own part.
+    Each has the title, the facets and all the words of the document (of more than some hundred thousand different ones the
+    first); only the places are those of its own part.
     """
     named = list(title[:_MOST_TITLE])
     heads = ([*named, "", *named], list(meta[:_MOST_META]))
-    elsewhere: list[str] = []
+    unplaced = list(dict.fromkeys((*title[_MOST_TITLE:], *meta[_MOST_META:])))
     if len(body) > LEAF:
-        room = _ELSEWHERE
-        for stem in dict.fromkeys((*body, *meta, *title)):
-            room -= len(stem.encode())
-            if room < 0:
-                break
-            elsewhere.append(stem)
+        unplaced += dict.fromkeys(body)
     for start in range(0, max(1, len(body) - _OVERLAP), LEAF - _OVERLAP) if len(body) > LEAF else (0,):
         part = body[start : start + LEAF]
-        yield len(title) + len(meta) + len(part), _labelled(heads, part, elsewhere)
+        yield len(title) + len(meta) + len(part), _labelled(heads, part, unplaced)
 
 
-def _labelled(heads: tuple[list[str], list[str]], part: Sequence[str], elsewhere: Sequence[str]) -> str:
-    places: dict[str, list[str]] = {lexeme(stem): [] for stem in elsewhere}
+def _labelled(heads: tuple[list[str], list[str]], part: Sequence[str], unplaced: Iterable[str]) -> str:
+    places: dict[str, list[str]] = {}
     at = 1
     for stems, label in (*zip(heads, "AC", strict=True), (part, "")):
         for stem in stems:
@@ -198,6 +194,13 @@ def _labelled(heads: tuple[list[str], list[str]], part: Sequence[str], elsewhere
                 places.setdefault(lexeme(stem), []).append(f"{at}{label}")
             at += 1
         at += 1  # no phrase goes from one into the next
+    room = _ROOM - sum(len(stem.encode()) for stem in places)
+    for stem in unplaced:
+        if (word := lexeme(stem)) not in places:
+            room -= len(word.encode())
+            if room < 0:
+                break
+            places[word] = []
     return _written(places)
 
 
