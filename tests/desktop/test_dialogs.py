@@ -19,6 +19,7 @@ from briefpack.desktop.dialogs.table import TableDialog
 from briefpack.desktop.settings import Author, Settings
 from briefpack.pack.model import Biography, Image, Meeting, Pack, Person, Side, Table
 from briefpack.pack.text import EMPTY, Mark, MarkKind, text
+from briefpack.tasks.starting import offered_templates, own_templates
 from tests.helpers.packs import rich_pack
 
 BOLD = MarkKind.BOLD
@@ -295,12 +296,56 @@ def test_enter_in_an_unfinished_form_does_not_cancel_it(qtbot):
 
 def test_a_new_pack_is_named(qtbot):
     """Title and day go into the template's pack."""
-    dialog = NewDialog(["stakeholder-meeting"])
+    dialog = NewDialog(offered_templates())
     qtbot.addWidget(dialog)
     qtbot.keyClicks(dialog.title, "Harbour review")
     qtbot.keyClicks(dialog.date, "18 May 2027")
     pack = started(Pack(), dialog.answer())
     assert (pack.meeting.title, pack.meeting.date) == ("Harbour review", dt.date(2027, 5, 18))
+
+
+def test_a_template_is_chosen_by_name_and_shows_what_is_in_it(qtbot):
+    """Arrow keys in the list; summary, headings and what is asked of each follow."""
+    dialog = NewDialog(offered_templates())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.templates.hasFocus()
+    names = [dialog.templates.item(row).text() for row in range(dialog.templates.count())]
+    assert names[:3] == ["Stakeholder meeting", "Bilateral", "Oral questions"]
+    assert len(names) == 7
+    qtbot.keyClick(dialog.templates, Qt.Key.Key_Down)
+    assert dialog.template == "bilateral"
+    assert "two ministers" in dialog.summary.text().lower()
+    first = dialog.sections.topLevelItem(0)
+    assert (first.text(0), first.text(1)) == ("Summary", "required, 120 words")
+    qtbot.keyClicks(dialog.time, "14:00")
+    qtbot.keyClicks(dialog.place, "Room 4")
+    qtbot.keyClicks(dialog.from_whom, "Waterways team")
+    qtbot.keyClicks(dialog.recipient, "Minister for Waterways")
+    meeting = started(Pack(), dialog.answer()).meeting
+    assert (meeting.time, meeting.place) == ("14:00", "Room 4")
+    assert (meeting.sender, meeting.recipient) == ("Waterways team", "Minister for Waterways")
+
+
+def test_a_broken_template_is_said_and_hides_no_other(qtbot, own_folders):
+    """By the name of its file, with all of it where the mouse rests."""
+    own_templates().mkdir(parents=True)
+    bad = own_templates() / "round-table.toml"
+    bad.write_text('name = "Round table"\n[[section]]\ntitle = "x"\nlevel = 9\n', encoding="utf-8")
+    dialog = NewDialog(offered_templates())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.templates.count() == 7
+    assert dialog.broken.isVisible()
+    assert dialog.broken.text().startswith(
+        "round-table.toml: This template cannot be used: section 1 ('x') has level 9"
+    )
+    assert str(bad) in dialog.broken.toolTip()
+    bad.unlink()
+    whole = NewDialog(offered_templates())
+    qtbot.addWidget(whole)
+    whole.show()
+    assert not whole.broken.isVisible()
 
 
 def test_every_form_fits_a_small_screen_and_names_its_fields(qtbot, tmp_path):
@@ -313,7 +358,7 @@ def test_every_form_fits_a_small_screen_and_names_its_fields(qtbot, tmp_path):
         TableDialog(None),
         ImageDialog(None, None),
         ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None),
-        NewDialog(["stakeholder-meeting"]),
+        NewDialog(offered_templates()),
     ]
     for form in forms:
         qtbot.addWidget(form)

@@ -76,6 +76,8 @@ def show(pack: Path, *, as_json: bool) -> None:
         role = f"  [{section['role']}]" if section["role"] else ""
         say(f"{'  ' * section['level']}{section['text']}{role}")
     say("")
+    if shown["missing"]:
+        say(f"Still to be written: {', '.join(section['title'] for section in shown['missing'])}")
     overdue = sum(line["overdue"] for line in shown["lines"])
     say(
         f"{count(shown['words'], 'word')}, {count(len(shown['lines']), 'line')} to take"

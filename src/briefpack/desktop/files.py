@@ -186,16 +186,16 @@ class FileCommands(QObject):
     def _new(self) -> None:
         from briefpack.desktop.dialogs.new import NewDialog, started
         from briefpack.packfile import new_file
-        from briefpack.tasks.starting import new_pack, template_names
+        from briefpack.tasks.starting import new_pack, offered_templates
 
-        answer = NewDialog.ask(template_names(), self._window)
+        answer = NewDialog.ask(offered_templates(), self._window)
         if answer is not None:
             try:
                 pack = new_pack(answer.template)
             except UserError as error:
                 self._documents.failed.emit(error)
                 return
-            self._documents.show(new_file(started(pack, answer)), saved=not (answer.title or answer.date))
+            self._documents.show(new_file(started(pack, answer)), saved=not answer.says_something)
 
     def _open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a pack", str(self._settings.folder), KIND)

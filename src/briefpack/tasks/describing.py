@@ -8,6 +8,7 @@ from briefpack.pack.dates import date_words
 from briefpack.pack.measure import is_overdue, word_count
 from briefpack.pack.model import Comment, Line, Meeting, Pack, Person
 from briefpack.pack.outline import PlacedLine, lines, sections
+from briefpack.pack.plan import Length, lengths, missing
 from briefpack.pack.text import MarkKind
 
 Plain = dict[str, Any]
@@ -16,6 +17,7 @@ Plain = dict[str, Any]
 def describe(pack: Pack, now: dt.datetime) -> Plain:
     """Outline, counts, comments, lines, people, clips and issues of a pack; what is unknown is None."""
     anchors = spans(pack, MarkKind.COMMENT)
+    long = lengths(pack)
     places = spans(pack, MarkKind.CLIP)
     return {
         "id": pack.id,
@@ -26,8 +28,10 @@ def describe(pack: Pack, now: dt.datetime) -> Plain:
         "blocks": len(pack.body),
         "outline": [
             {"id": s.heading.id, "level": s.heading.level, "role": s.heading.role, "text": s.heading.text.string}
+            | _length(long[s.heading.id])
             for s in sections(pack)
         ],
+        "missing": [{"id": planned.heading, "title": planned.title} for planned in missing(pack)],
         "comments": [
             _comment(c) | {"anchor": words_at(pack, anchors[c.id]) if c.id in anchors else None} for c in pack.comments
         ],
@@ -49,6 +53,11 @@ def describe(pack: Pack, now: dt.datetime) -> Plain:
             for issue in pack.issues
         ],
     }
+
+
+def _length(length: Length) -> Plain:
+    """A section's words, its subsections included, and how many it may have."""
+    return {"words": length.words, "budget": length.budget or None}
 
 
 def _meeting(pack: Pack) -> Plain:

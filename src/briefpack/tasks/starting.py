@@ -47,6 +47,13 @@ class PackTemplate(Struct, frozen=True, forbid_unknown_fields=True):
     section: tuple[TemplateSection, ...] = ()
 
 
+class Offered(Struct, frozen=True):
+    """What a new pack can be made from, by the names that templates are asked for, and what is wrong with the others."""
+
+    templates: dict[str, PackTemplate]
+    broken: tuple[UserError, ...] = ()
+
+
 def own_templates() -> Path:
     """The folder for templates of a department's or user's own; it need not be there."""
     return Path(platformdirs.user_data_dir("briefpack", appauthor=False, roaming=False)) / "templates"
@@ -63,6 +70,19 @@ def find_template(name: str) -> PackTemplate:
     if path is None:
         raise UserError(f"There is no template '{name}'", do=f"Choose one of: {', '.join(template_names())}")
     return read_template(path)
+
+
+def offered_templates() -> Offered:
+    """Every template that can be used, in the order of :func:`template_names`; a broken file hides no other."""
+    templates: dict[str, PackTemplate] = {}
+    broken: list[UserError] = []
+    paths = _paths()
+    for name in template_names():
+        try:
+            templates[name] = read_template(paths[name])
+        except UserError as error:
+            broken.append(error)
+    return Offered(templates, tuple(broken))
 
 
 def _paths() -> dict[str, Path]:

@@ -11,7 +11,7 @@ from briefpack.pack.outline import sections
 from briefpack.pack.plan import hints, missing
 from briefpack.pack.roles import Role
 from briefpack.tasks import starting
-from briefpack.tasks.starting import find_template, new_pack, own_templates, template_names
+from briefpack.tasks.starting import find_template, new_pack, offered_templates, own_templates, template_names
 
 KINDS = {"stakeholder-meeting", "bilateral", "visit", "oral-questions", "speech", "select-committee", "steering-brief"}
 OURS = sorted(KINDS)
@@ -93,6 +93,15 @@ def test_what_is_wrong_is_said_with_the_file(words: str, said: str, own: Path) -
         new_pack("bad")
     assert said in str(raised.value)
     assert "bad.toml" in str(raised.value)
+
+
+def test_a_broken_template_hides_no_other(own: Path) -> None:
+    (own / "bad.toml").write_text("name = ", encoding="utf-8")
+    (own / "round-table.toml").write_text(GOOD, encoding="utf-8")
+    offered = offered_templates()
+    assert list(offered.templates) == [name for name in template_names() if name != "bad"]
+    assert offered.templates["round-table"].name == "Round table"
+    assert ["bad.toml" in error.where for error in offered.broken] == [True]
 
 
 def test_a_template_that_is_no_text_is_refused(own: Path) -> None:

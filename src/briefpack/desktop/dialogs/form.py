@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from briefpack.desktop.widgets.parts import WidgetT, label, named
+from briefpack.pack.dates import day_words, read_date
 
 
 class Form(QDialog):
@@ -36,6 +38,7 @@ class Form(QDialog):
         self.fields.setVerticalSpacing(8)
         self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._days: list[tuple[QLineEdit, QLabel]] = []
         self._wrong = named(label("", "muted", wrap=True), "What is wrong")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
@@ -75,6 +78,8 @@ class Form(QDialog):
 
     def check(self) -> None:
         """Say what is wrong, and let OK be pressed where nothing is. Before anything was typed it is no fault yet."""
+        for field, read_as in self._days:
+            self._say_day(field.text().strip(), read_as)
         wrong = self.problem()
         if self.isVisible() and self._wrong.property("kind") != "bad":
             self._wrong.setProperty("kind", "bad")
@@ -96,6 +101,24 @@ class Form(QDialog):
         made.setCursorPosition(0)
         made.textChanged.connect(self.check)
         return made
+
+    def day(self, text: str, value: str) -> tuple[QLineEdit, QLabel]:
+        """A field for a day, and under it the words that say how it is understood."""
+        field = self.line(text, value, "18 March 2020")
+        read_as = label("", "muted", wrap=True)
+        self.fields.addRow("", read_as)
+        self._days.append((field, read_as))
+        return field, read_as
+
+    def _say_day(self, words: str, read_as: QLabel) -> None:
+        """Say how a day is understood. One that is none is kept as written, and that is said, too."""
+        if day := read_date(words):
+            read_as.setText("" if words == day_words(day, weekday=True) else day_words(day, weekday=True))
+        else:
+            read_as.setText("Not a day that Briefpack can read: it is printed as written." if words else "")
+        read_as.setProperty("kind", "warning" if words and not day else "muted")
+        read_as.style().polish(read_as)
+        self.fields.setRowVisible(read_as, bool(read_as.text()))
 
     def lines(self, text: str, value: str, rows: int, hint: str = "") -> QPlainTextEdit:
         """A field of several lines; Tab leaves it."""

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from briefpack.desktop.dialogs.attendees import Attendees
 from briefpack.desktop.dialogs.form import Form
-from briefpack.desktop.widgets.parts import label
-from briefpack.pack.dates import date_words, day_words, read_date
+from briefpack.pack.dates import date_words, read_date
 from briefpack.pack.edits import put_person, remove_person, set_meeting
 from briefpack.pack.model import Biography, Meeting, Pack, Person
 
@@ -44,9 +43,7 @@ class MeetingDialog(Form):
         super().__init__("Meeting details", "Save details", parent)
         meeting = pack.meeting
         self.title = self.line("Title", meeting.title, "Meeting with …")
-        self.date = self.line("Date", date_words(meeting), "18 March 2020")
-        self.read_as = label("", "muted", wrap=True)
-        self.fields.addRow("", self.read_as)
+        self.date, self.read_as = self.day("Date", date_words(meeting))
         self.time = self.line("Time", meeting.time, "14:00 to 14:45")
         self.place = self.line("Place", meeting.place)
         self.from_whom = self.line("From", meeting.sender, "Who the briefing is from")
@@ -90,19 +87,6 @@ class MeetingDialog(Form):
     def problem(self) -> str:
         """Only attendees can be wrong; a date that is none is kept as written, and the form says so."""
         return self.attendees.problem()
-
-    def check(self) -> None:
-        """Say how the date is understood, too."""
-        words = self.date.text().strip()
-        day = read_date(words)
-        if day:
-            self.read_as.setText("" if words == day_words(day, weekday=True) else day_words(day, weekday=True))
-        else:
-            self.read_as.setText("Not a day that Briefpack can read: it is printed as written." if words else "")
-        self.read_as.setProperty("kind", "warning" if words and not day else "muted")
-        self.read_as.style().polish(self.read_as)
-        self.fields.setRowVisible(self.read_as, bool(self.read_as.text()))
-        super().check()
 
     def _beside(self) -> None:
         """Put the attendees at the right of the fields."""
