@@ -123,6 +123,12 @@ class Package:
 
     def _content_types(self) -> dict[str, str]:
         if not self.has(_TYPES):
+            if self.has("content.xml"):
+                raise UserError(
+                    "This is an OpenDocument file, whatever its name says",
+                    where=self.where,
+                    do="Open it in Word or LibreOffice and save it as .docx",
+                )
             raise _not_word(self.where)
         types = {}
         for entry in self.xml(_TYPES).iterchildren(qn("ct:Default"), qn("ct:Override")):

@@ -17,7 +17,8 @@ from briefpack.safety.files import read_input
 class Limits(Struct, frozen=True):
     """What a container may be at most: sizes in bytes after inflating.
 
-    ``ratio`` is how many times a part of more than :data:`SMALL` bytes may be larger than what it takes in the file.
+    ``ratio`` is how many times a part of more than :data:`SMALL` bytes may be larger than what it takes in the file. It
+    is judged when a part is read: a picture that nobody looks at does not keep a document from being read.
     """
 
     parts: int = 5_000
@@ -70,8 +71,9 @@ class Packed(Struct, frozen=True):
 class Container(Mapping[str, bytes]):
     """The parts of a zip container by name, each inflated when it is asked for. Made by :func:`open_container`."""
 
-    def __init__(self, archive: zipfile.ZipFile, data: bytes, where: str) -> None:
+    def __init__(self, archive: zipfile.ZipFile, data: bytes, where: str, limits: Limits = DEFAULT_LIMITS) -> None:
         self._archive = archive
+        self._limits = limits
         self._data = memoryview(data)
         self._where = where
         self._parts = {info.filename: info for info in archive.infolist() if not info.is_dir()}
@@ -90,8 +92,10 @@ class Container(Mapping[str, bytes]):
         return self._parts[name].file_size
 
     def read(self, name: str) -> bytes:
-        """A part's bytes. UserError where it is damaged."""
+        """A part's bytes. UserError where it is damaged, or unpacks to many times its size."""
         info = self._parts[name]
+        if info.file_size > SMALL and info.file_size > info.compress_size * self._limits.ratio:
+            raise _hostile(f"its part “{name}” unpacks to more than {self._limits.ratio} times its size", self._where)
         try:
             with self._archive.open(info) as stream:
                 data = stream.read(info.file_size + 1)  # one more than declared: so the checksum is looked at
@@ -156,7 +160,7 @@ def open_container(data: bytes | Path, *, where: str | Path = "", limits: Limits
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError, OSError) as error:
         raise _cut_off(place) from error
     check_directory(archive, place, limits)
-    return Container(archive, data, place)
+    return Container(archive, data, place, limits)
 
 
 def _check_kind(data: bytes, where: str) -> None:
@@ -240,5 +244,3 @@ def _check_part(part: zipfile.ZipInfo, where: str, limits: Limits) -> None:
         raise UserError("This file is packed in a way that Briefpack does not read", where=where, do="Save it again")
     if part.file_size > limits.part:
         raise _hostile(f"its part “{part.filename}” would take more than {limits.part // SMALL} MB", where)
-    if part.file_size > SMALL and part.file_size > part.compress_size * limits.ratio:
-        raise _hostile(f"its part “{part.filename}” unpacks to more than {limits.ratio} times its size", where)

@@ -52,6 +52,22 @@ def test_a_zip_that_is_no_package_is_refused():
         open_package(out.getvalue(), "a.docx")
 
 
+def test_an_opendocument_file_is_named():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as container:
+        container.writestr("content.xml", "<a/>")
+    with pytest.raises(UserError, match="OpenDocument"):
+        open_package(out.getvalue(), "a.docx")
+
+
+def test_a_picture_that_unpacks_to_much_does_not_keep_the_words_from_being_read():
+    assert words(raw_docx(p("Hello"), image=bytes(3 * 1024 * 1024))) == ["Hello"]
+
+
+def test_tab_stops_are_no_text():
+    assert words(raw_docx(p("a", properties='<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>'))) == ["a"]
+
+
 def test_a_template_is_read():
     assert words(raw_docx(p("Hello"), main_type=MAIN.replace("document.main", "template.main"))) == ["Hello"]
 
