@@ -12,7 +12,9 @@ def test_what_a_rule_would_tag_is_what_it_tags(archive: Archive) -> None:
     assert found
     assert all(not document.passages for document in found)
     archive.set_tag_rules((rule,))
-    assert {document.id for document in archive.documents() if "wardens" in document.tags} == {each.id for each in found}
+    assert {document.id for document in archive.documents() if "wardens" in document.tags} == {
+        each.id for each in found
+    }
 
 
 def test_what_is_no_rule_is_told(archive: Archive) -> None:
