@@ -1,5 +1,6 @@
 """Undo and redo: the packs that were, with what led from one to the next."""
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -52,6 +53,10 @@ class History(Generic[PlaceT]):
     def redo_label(self) -> str | None:
         """What would be redone next; None where there is nothing."""
         return self._undone[-1].label if self._undone else None
+
+    def last(self, wanted: Callable[[Step[PlaceT]], bool]) -> Step[PlaceT] | None:
+        """The last change that can be undone and is wanted; None where there is none."""
+        return next((step for step in reversed(self._done) if wanted(step)), None)
 
     def push(
         self,

@@ -14,17 +14,20 @@ from briefpack.desktop.actions.spec import Fact
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.jobs import Job, Task, Worker
 from briefpack.desktop.review.centre import Centre
-from briefpack.desktop.review.listing import Row, decided, placing, tallies
+from briefpack.desktop.review.listing import Row, decided, placing, signed, tallies
 from briefpack.desktop.review.standing import Standing, stand
 from briefpack.desktop.review.wording import KINDS, found_words, names
 from briefpack.desktop.settings import Settings
 from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
 from briefpack.pack.decisions import Return, Verdict
-from briefpack.pack.model import Pack
+from briefpack.pack.edits import replace_block
+from briefpack.pack.model import Pack, TextLike
+from briefpack.pack.text import Text, text
+from briefpack.pack.wording import edits
 from briefpack.review.deciding import Accepted, accept_all, decide
 from briefpack.review.model import Item, Review
-from briefpack.review.retracting import without_decision
+from briefpack.review.retracting import Deed, decides, retract
 
 if TYPE_CHECKING:
     from briefpack.desktop.review.panel import ReturnsPanel
@@ -174,7 +177,7 @@ class ReturnsCommands(QObject):
         pack = taking.file.pack
         if now.pack is not handed.pack:
             pack = with_remarks(replace(now.pack, returns=pack.returns), taking.review, taking.new)
-        self.review, self._derived = taking.review, pack.returns
+        self.review, self._derived = signed(taking.review), pack.returns
         self._documents.take_returned(taking.file)
         was_saved = not self._documents.unsaved
         self._workspace.apply(pack, "Take back returns")
@@ -246,7 +249,7 @@ class ReturnsCommands(QObject):
     def _now_derived(self, review: object, pack: Pack) -> None:
         assert isinstance(review, Review)
         if self._workspace.pack.id == pack.id and self._derived == pack.returns:
-            self.review = review
+            self.review = signed(review)
             self._renew()
 
     def _follow_typing(self) -> None:
@@ -377,9 +380,18 @@ class ReturnsCommands(QObject):
             return
         if not self._centre.reviewing:
             self._turn()
-        item = row.item
-        self._centre.page.edit_words(item.key, item.after or item.before, f"In place of what {names(row.authors)} wants",
-                                     self._panel().list.setFocus)  # fmt: skip
+        key, words, title = (
+            row.item.key,
+            row.item.after or row.item.before,
+            f"In place of what {names(row.authors)} wants",
+        )
+        if not row.fits:
+            block = self._block(row.item)
+            if block is None:
+                self._record_made(row)
+                return
+            words, title = block.text.string, f"No longer fits. Put by hand what {names(row.authors)} wants"
+        self._centre.page.edit_words(key, words, title, self._panel().list.setFocus)
 
     def reply(self) -> None:
         """Let a reply be written."""
@@ -393,12 +405,14 @@ class ReturnsCommands(QObject):
         if row is None or row.decision is None:
             self._workspace.undo()
             return
+        key = row.item.key
+        step = self._workspace.history.last(lambda each: decides(key, each.before, each.after))
         try:
-            pack = without_decision(self._workspace.pack, row.decision)
+            pack = retract(self._workspace.pack, self.review, key, Deed(step.before, step.after) if step else None)
         except UserError as error:
             self.failed.emit(error)
             return
-        self._apply(pack, "Take a decision back", row.item.key)
+        self._apply(pack, "Take a decision back", key)
 
     def accept_person(self) -> None:
         """Accept all that is open of whoever made the chosen item."""
@@ -448,9 +462,30 @@ class ReturnsCommands(QObject):
             self.said.emit(f"No change {words} to accept{left}", "", None)
 
     def _word(self, key: str, words: str) -> None:
+        """The drafter's own words: in place of those proposed or, where the change no longer fits, of the paragraph."""
         row = self.row
-        if row is not None and row.item.key == key:
+        if row is None or row.item.key != key:
+            return
+        block = None if row.fits else self._block(row.item)
+        if block is None:
             self.decide(Verdict.EDITED, words)
+        else:
+            self._record_made(row, replace(block, text=rewritten(block.text, text(words))))
+
+    def _block(self, item: Item) -> TextLike | None:
+        """The paragraph that an item is about, as the pack has it now."""
+        found = next((each for each in self._workspace.pack.body if each.id == item.block), None)
+        return found if isinstance(found, TextLike) else None
+
+    def _record_made(self, row: Row, block: TextLike | None = None) -> None:
+        """Put on record that a change was made by hand, with the paragraph as it was made where there is one."""
+        following = self._panel().following(row.item.key)
+        pack = self._workspace.pack if block is None else replace_block(self._workspace.pack, block)
+        by, now = self._settings.author.name, dt.datetime.now().astimezone()
+        reply = self._panel().detail.reply.toPlainText().strip()
+        pack = decide(pack, self.review, row.item.key, Verdict.EDITED, by=by, now=now, reply=reply)
+        self._apply(pack, "Made by hand", following)
+        self.said.emit("Noted as made by hand", "Undo", self._workspace.undo)
 
     def _apply(self, pack: Pack, label: str, choose: str) -> None:
         """Make a decision part of the pack, and choose what is next."""
@@ -458,3 +493,11 @@ class ReturnsCommands(QObject):
             self._renew(choose)
             if self._centre.reviewing:
                 self._go(self._panel().current)
+
+
+def rewritten(before: Text, after: Text) -> Text:
+    """A text in the words of another; what stays keeps its formats and comments."""
+    words = before
+    for each in reversed(edits(before.string, after.string)):
+        words = words.replace(each.start, each.end, after[each.new_start : each.new_end])
+    return words

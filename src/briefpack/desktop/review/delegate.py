@@ -149,7 +149,8 @@ def _head(painter: QPainter, font: QFont, rect: QRect, row: Row, ink: tuple[QCol
     person, muted, colours = ink
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
-    end = verdict_words(row.item, row.decision) if row.decision else "Clash" if row.clash else ""
+    waiting = "Clash" if row.clash else "" if row.fits else "No longer fits"
+    end = verdict_words(row.item, row.decision) if row.decision else waiting
     painter.setFont(font)
     painter.setPen(QColor(colours.good if row.decision else colours.warning))
     painter.drawText(rect, Qt.AlignmentFlag.AlignRight, end)

@@ -131,6 +131,7 @@ class Header(QWidget):
         first = FlowLayout(12)
         first.setContentsMargins(0, 0, 0, 0)
         first.addWidget(self.total)
+        self.total.setMinimumHeight(self.copies.sizeHint().height())
         first.addWidget(self.copies)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)

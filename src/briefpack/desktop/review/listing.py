@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from briefpack.pack.decisions import Decision
 from briefpack.pack.model import Heading, Pack
@@ -58,15 +60,15 @@ class Wanted(NamedTuple):
 class Row(NamedTuple):
     """One item of the list, with what the drafter did with it.
 
-    ``authors`` are its own and those who made the very same change; ``clash`` are the others' of its clash; ``section`` is
-    the id of the heading that it stands under, empty where it stands under none.
+    ``authors`` are its own and those who made the very same change; ``clash`` are the others' of its clash; ``fits`` is
+    whether it can still be made where it was meant.
     """
 
     item: Item
     decision: Decision | None
     authors: tuple[str, ...]
     clash: tuple[str, ...] = ()
-    section: str = ""
+    fits: bool = True
     first_of_clash: bool = False
     last_of_clash: bool = False
 
@@ -128,15 +130,20 @@ def tallies(review: Review, decisions: Mapping[str, Decision]) -> tuple[Tally, .
 
 
 def people(review: Review) -> tuple[str, ...]:
-    """Everybody in the returns, in the order that colours are given by."""
-    return tuple(dict.fromkeys(name for taken in review.returns for name in taken.authors))
+    """Everybody in the returns, those first whose copy was taken first."""
+    return tuple(dict.fromkeys(name for taken in review.returns for name in taken.authors or (taken.name,)))
 
 
-def listed(review: Review, pack: Pack, wanted: Wanted, today: dt.date) -> list[Listed]:
-    """The list: groups, each followed by its rows. What was decided today stands newest first, in one group."""
+def listed(
+    review: Review, pack: Pack, wanted: Wanted, today: dt.date, unfit: Container[str] = frozenset()
+) -> list[Listed]:
+    """The list: groups, each followed by its rows. What was decided today stands newest first, in one group.
+
+    ``unfit`` are the keys of the items that no longer fit.
+    """
     decisions = decided(pack)
     where = placing(pack)
-    rows = list(_rows(review, decisions, where, today, wanted))
+    rows = list(_rows(review, decisions, today, wanted, unfit))
     if wanted.state is State.TODAY:
         rows.sort(key=lambda row: _clock(row.decision), reverse=True)
         return _grouped({("today", "Today, newest first"): rows})
@@ -153,10 +160,16 @@ def listed(review: Review, pack: Pack, wanted: Wanted, today: dt.date) -> list[L
     return _grouped({head: _bracketed(rows) for head, rows in by_section.items()})
 
 
-def same_change(item: Item, review: Review) -> tuple[str, ...]:
-    """Who made the very same change, the item's own author first."""
-    others = {each.key: each.author for each in review.items if each.key in item.agrees} if item.agrees else {}
-    return (item.author, *others.values())
+def signed(review: Review) -> Review:
+    """A review in which what nobody signed goes by the name of the copy that it came in."""
+    copies = {taken.sha256: taken.name for taken in review.returns}
+
+    def name(item: Item) -> str:
+        return item.author or next((copies[each] for each in item.sources if each in copies), "")
+
+    return replace(
+        review, items=tuple(item if item.author else replace(item, author=name(item)) for item in review.items)
+    )
 
 
 def wanted_now(item: Item, decision: Decision | None, wanted: Wanted, today: dt.date) -> bool:
@@ -188,7 +201,7 @@ def wanted_now(item: Item, decision: Decision | None, wanted: Wanted, today: dt.
 
 
 def _rows(
-    review: Review, decisions: Mapping[str, Decision], where: Placing, today: dt.date, wanted: Wanted
+    review: Review, decisions: Mapping[str, Decision], today: dt.date, wanted: Wanted, unfit: Container[str]
 ) -> Iterator[Row]:
     """The rows that the filters let through; of several people's same change by place only the first."""
     by_key = {item.key: item for item in review.items}
@@ -204,8 +217,8 @@ def _rows(
             shown.update(item.agrees)
         others = tuple(by_key[key].author for key in item.agrees if key in by_key)
         partners = _partners(item, clashes[item.clash].items, by_key) if item.clash in clashes else ()
-        section = where.sections.get(item.block or "", "")
-        yield Row(item, decision, (item.author, *others), partners, section)
+        fits = decision is not None or item.key not in unfit
+        yield Row(item, decision, (item.author, *others), partners, fits)
 
 
 def _partners(item: Item, keys: Iterable[str], by_key: Mapping[str, Item]) -> tuple[str, ...]:

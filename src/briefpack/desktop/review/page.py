@@ -11,7 +11,7 @@ from briefpack.desktop.review.view import ReviewView
 from briefpack.desktop.widgets.parts import button, column, label, named, row
 from briefpack.review.showing import Shown
 
-_WIDEST = 560
+_WIDEST = 440
 
 
 class ReviewPage(QWidget):

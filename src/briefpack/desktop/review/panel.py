@@ -11,7 +11,7 @@ from briefpack.desktop.review.delegate import ReturnsDelegate
 from briefpack.desktop.review.detail import DetailPane, Details
 from briefpack.desktop.review.header import Header
 from briefpack.desktop.review.keys import HELP, action_of
-from briefpack.desktop.review.listing import Row, State, Wanted, decided, listed, tallies
+from briefpack.desktop.review.listing import Group, Row, State, Wanted, decided, listed, tallies
 from briefpack.desktop.review.model import LISTED, ReturnsModel
 from briefpack.desktop.theme.people import known_people
 from briefpack.desktop.widgets.parts import Notice, button, holding, named
@@ -139,7 +139,7 @@ class ReturnsPanel(QWidget):
     def _list(self, choose: str) -> None:
         today = dt.datetime.now().astimezone().date()
         with_filters = self.wanted
-        self.model.show(listed(self._review, self._pack, with_filters, today))
+        self.model.show(listed(self._review, self._pack, with_filters, today, self._obstacles.keys()))
         found = self.model.find(choose)
         if found.isValid():
             self._choose(choose)
@@ -156,6 +156,9 @@ class ReturnsPanel(QWidget):
         index = self.model.find(key)
         self.list.setCurrentIndex(index)
         if index.isValid():
+            above = self.model.index(index.row() - 1)
+            if above.isValid() and isinstance(above.data(LISTED), Group):
+                self.list.scrollTo(above)  # an item below the head of its group is seen with it
             self.list.scrollTo(index)
         self._show_current()
 
@@ -256,7 +259,7 @@ def _help() -> QWidget:
     """The keys, at the foot."""
     made = named(QLabel(wordWrap=True), "Keys")
     made.setTextFormat(Qt.TextFormat.RichText)
-    made.setText("&nbsp;&nbsp; ".join(f"<b>{key}</b>&nbsp;{does.replace(' ', '&nbsp;')}" for key, does in HELP[:6]))
+    made.setText("&nbsp;&nbsp; ".join(f"<b>{key}</b>&nbsp;{does}".replace(" ", "&nbsp;") for key, does in HELP[:6]))
     made.setToolTip("\n".join(f"{key}: {does}" for key, does in HELP))
     made.setAccessibleDescription(", ".join(f"{key} {does}" for key, does in HELP))
     made.setProperty("kind", "muted")

@@ -151,6 +151,7 @@ def spoken(row: Row | Group) -> str:
         *(said[piece.style].format(one_line(piece.words)) for piece in pieces(item)),
         f"on “{one_line(context(item))}”" if context(item) else "",
         f"clash with {names(row.clash)}" if row.clash else "",
+        "" if row.fits else "no longer fits",
         verdict_words(item, row.decision) if row.decision else "",
     ]
     return ", ".join(part for part in parts if part)

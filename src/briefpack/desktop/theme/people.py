@@ -23,5 +23,8 @@ def person_colour(name: str, known: Sequence[str], *, dark: bool) -> QColor:
 
 
 def known_people(pack: Pack) -> tuple[str, ...]:
-    """Everybody in the copies that came back, in the order that colours are given by."""
-    return tuple(dict.fromkeys(name for each in pack.returns for name in each.authors))
+    """Everybody in the copies that came back, in the order that colours are given by.
+
+    A copy in which nobody says who they are stands there by its name.
+    """
+    return tuple(dict.fromkeys(name for each in pack.returns for name in each.authors or (each.name,)))
