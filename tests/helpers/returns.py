@@ -14,15 +14,24 @@ from tests.helpers.word import parts, with_parts, words_of
 WHEN = dt.datetime(2031, 3, 12, 10, 0)
 
 
+def _with_id(tag, number):
+    made = etree.Element(qn(tag))
+    made.set(qn("w:id"), str(number))
+    return made
+
+
 class Seg:
     """Characters, with who put them in and who took them out."""
 
     def __init__(self, string, put=None, out=None, move=""):
         self.string, self.put, self.out, self.move = string, put, out, move
+        self.marks = ()  # XML that stands here instead of characters
+        self.bold = False
 
     def cut(self, at):
         """The piece from an offset on, cut off."""
         rest = Seg(self.string[at:], self.put, self.out, self.move)
+        rest.bold = self.bold
         self.string = self.string[:at]
         return rest
 
@@ -79,6 +88,7 @@ class Reviewer:
         self.pars = {id(each): [Par(each)] for each in self.places}
         self.who = None
         self._number = 1000
+        self._comments = []
 
     def all(self):
         """Every paragraph, in order."""
@@ -155,6 +165,50 @@ class Reviewer:
         par.put, par.out = following.put, following.out
         self._list_of(following).remove(following)
 
+    def find(self, words):
+        """The paragraph in which these words are seen, and where they begin."""
+        par = next(each for each in self.all() if words in each.seen)
+        return par, par.seen.index(words)
+
+    def type_over(self, words, new):
+        """Replace words, wherever they are first seen; delete them with nothing new."""
+        par, at = self.find(words)
+        self.delete(par, at, at + len(words))
+        if new:
+            self.insert(par, at, new)
+
+    def type_behind(self, words, new):
+        """Insert behind words."""
+        par, at = self.find(words)
+        self.insert(par, at + len(words), new)
+
+    def bold(self, words):
+        """Make words bold, tracked."""
+        par, at = self.find(words)
+        first, last = par.at(at), None
+        last = par.at(at + len(words))
+        first = par.at(at)
+        for seg in par.segs[first:last]:
+            seg.bold = self.who
+
+    def comment(self, words, said, to=None, *, answers=None, resolved=False):
+        """Put a comment on words, or from there to other words; returns it, to be answered."""
+        number = 5000 + len(self._comments)
+        made = {"id": number, "said": said, "who": self.who, "answers": answers, "resolved": resolved}
+        self._comments.append(made)
+        first, at = self.find(words)
+        last, stop = self.find(to) if to else (first, at)
+        stop += len(to or words)
+        end = Seg("")
+        sign = etree.Element(qn("w:r"))
+        etree.SubElement(sign, qn("w:commentReference")).set(qn("w:id"), str(number))
+        end.marks = (_with_id("w:commentRangeEnd", number), sign)
+        last.segs.insert(last.at(stop), end)
+        begin = Seg("")
+        begin.marks = (_with_id("w:commentRangeStart", number),)
+        first.segs.insert(first.at(at), begin)
+        return made
+
     def move(self, par, behind):
         """Cut a paragraph and put it in behind another."""
         held = self._list_of(behind)
@@ -222,13 +276,39 @@ class Reviewer:
                 mark.getparent().remove(mark)
         root = parts(self._sent)["word/document.xml"]
         root.replace(root.find(qn("w:body")), body)
-        return with_parts(self._sent, document=etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
+        changed = {"document": root, **self._with_comments()}
+        return with_parts(
+            self._sent,
+            **{name: etree.tostring(each, xml_declaration=True, encoding="UTF-8") for name, each in changed.items()},
+        )
+
+    def _with_comments(self):
+        if not self._comments:
+            return {}
+        found = parts(self._sent)
+        comments, extended = found["word/comments.xml"], found["word/commentsExtended.xml"]
+        for each in self._comments:
+            made = etree.SubElement(comments, qn("w:comment"))
+            initials = "".join(word[0] for word in each["who"].split())
+            for name, value in (("id", each["id"]), ("author", each["who"]), ("initials", initials)):
+                made.set(qn(f"w:{name}"), str(value))
+            made.set(qn("w:date"), WHEN.replace(second=each["id"] % 60).isoformat() + "Z")
+            paragraph = etree.SubElement(made, qn("w:p"))
+            paragraph.set(qn("w14:paraId"), f"{each['id']:08X}")
+            run = etree.SubElement(paragraph, qn("w:r"))
+            etree.SubElement(run, qn("w:t")).text = each["said"]
+            entry = etree.SubElement(extended, qn("w15:commentEx"))
+            entry.set(qn("w15:paraId"), f"{each['id']:08X}")
+            if each["answers"]:
+                entry.set(qn("w15:paraIdParent"), f"{each['answers']['id']:08X}")
+            entry.set(qn("w15:done"), "1" if each["resolved"] else "0")
+        return {"comments": comments, "commentsExtended": extended}
 
     def _untouched(self, par, element):
         return (
             par.put is None
             and par.out is None
-            and all(seg.put is None and seg.out is None for seg in par.segs)
+            and all(seg.put is None and seg.out is None and not seg.marks and not seg.bold for seg in par.segs)
             and par.seen == words_of(element)
         )
 
@@ -255,7 +335,7 @@ class Reviewer:
                 start.set(qn(f"w:{name}"), str(value))
             start.set(qn("w:date"), WHEN.isoformat() + "Z")
         for seg in par.segs:
-            made.append(self._run(seg))
+            made.extend(copy.deepcopy(each) for each in seg.marks) if seg.marks else made.append(self._run(seg))
         if bookmarks:
             made.extend(copy.deepcopy(each) for each in par.tail)
         yield made
@@ -271,8 +351,17 @@ class Reviewer:
             change.set(qn(f"w:{name}"), str(value))
         return change
 
+    @staticmethod
+    def _into(parent, child):
+        parent.append(child)
+        return child
+
     def _run(self, seg):
         run = etree.Element(qn("w:r"))
+        if seg.bold:
+            properties = etree.SubElement(run, qn("w:rPr"))
+            etree.SubElement(properties, qn("w:b"))
+            etree.SubElement(self._into(properties, self._change("w:rPrChange", seg.bold)), qn("w:rPr"))
         for index, line in enumerate(seg.string.split("\n")):
             if index:
                 etree.SubElement(run, qn("w:br"))

@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+_MOMENT = [time.time()]
 _OFFICE = []
 """The component context of the LibreOffice that runs, in the process that does the steps."""
 
@@ -240,7 +241,8 @@ def _do_to_paragraph(document, kind, said, found):
 def _now():
     from com.sun.star.util import DateTime
 
-    now = time.gmtime()
+    _MOMENT[0] += 61  # no two comments are of one time
+    now = time.gmtime(_MOMENT[0])
     made = DateTime()
     made.Year, made.Month, made.Day = now.tm_year, now.tm_mon, now.tm_mday
     made.Hours, made.Minutes, made.Seconds = now.tm_hour, now.tm_min, now.tm_sec

@@ -12,7 +12,7 @@ from briefpack.ooxml.grouping import changes_of
 from briefpack.ooxml.story import Story, StoryRow, StoryTable, paragraphs
 from briefpack.pack.clips import normalised
 from briefpack.pack.model import Table
-from briefpack.pack.text import Text, joined
+from briefpack.pack.text import MarkKind, Text, joined
 from briefpack.pack.tracked import Proposal as By
 from briefpack.pack.tracked import proposal_value
 from briefpack.review.gathering import Edit, Gathered, gather
@@ -130,11 +130,11 @@ class _Comparing:
 
     def _table(self, grid: Grid, table: StoryTable) -> Iterator[Proposal]:
         """What was changed in a table."""
-        whole = {row.deleted.author for row in table.rows if row.deleted is not None}
-        if grid.block and len(whole) == 1 and all(row.deleted for row in table.rows):
-            yield self._gone(grid, _who(table.rows[0].deleted))
+        whole = {who.author if (who := self._by(row, gone=True)) else None for row in table.rows}
+        if grid.block and len(whole) == 1 and None not in whole:
+            yield self._gone(grid, self._by(table.rows[0], gone=True) or SILENT)
             return
-        rows = [row for row in table.rows if not self._is_new(row)]
+        rows = [row for row in table.rows if self._by(row, gone=False) is None]
         groups = match([_sent_row(row) for row in grid.rows], [Side(_row_string(row)) for row in rows])
         pairs = {group.sent[0]: rows[group.back[0]] for group in groups}
         unpaired = [number for number in range(len(grid.rows)) if number not in pairs]
@@ -152,16 +152,26 @@ class _Comparing:
                 behind = number_of[id(row)] + 1
                 yield from self._row(grid, number_of[id(row)], row)
             else:
-                yield self._put_row(grid, behind, row, _who(row.inserted) if self._is_new(row) else SILENT)
+                yield self._put_row(grid, behind, row, self._by(row, gone=False) or SILENT)
         for number in unpaired:
             yield self._drop_row(grid, number, SILENT)
 
-    def _is_new(self, row: StoryRow) -> bool:
-        return row.inserted is not None
+    def _by(self, row: StoryRow, *, gone: bool) -> Who | None:
+        """Who put a row in, or took it out: as the file says of the row, or as it says of every paragraph in it."""
+        stated = row.deleted if gone else row.inserted
+        if stated is not None:
+            return _who(stated)
+        inside = [each for cell in row.cells for each in paragraphs(cell.items)]
+        ends = {each.deleted if gone else each.inserted for each in inside}
+        kind = MarkKind.DELETION if gone else MarkKind.INSERTION
+        if len({end.author if end else None for end in ends}) != 1 or None in ends:
+            return None
+        whole = all(not each.text or each.text.covered(0, len(each.text), kind) for each in inside)
+        return _who(next(iter(ends))) if whole and any(each.text for each in inside) else None
 
     def _row(self, grid: Grid, number: int, row: StoryRow) -> Iterator[Proposal]:
-        if row.deleted is not None:
-            yield self._drop_row(grid, number, _who(row.deleted))
+        if (who := self._by(row, gone=True)) is not None:
+            yield self._drop_row(grid, number, who)
             return
         cells = grid.rows[number]
         if len(cells) != len(row.cells):
@@ -197,7 +207,8 @@ class _Comparing:
 
     def _new(self, event: TableNew, proposer: Proposer) -> Proposal:
         rows = event.table.rows
-        who = _who(rows[0].inserted) if rows and all(row.inserted for row in rows) else SILENT
+        putters = [self._by(row, gone=False) for row in rows]
+        who = putters[0] if putters and putters[0] and None not in putters else SILENT
         cells = [[joined([_accepted(p.text) for p in paragraphs(c.items)], "\n") for c in row.cells] for row in rows]
         width = max(map(len, cells), default=0)
         texts = tuple((*row, *(Text() for _ in range(width - len(row)))) for row in cells)

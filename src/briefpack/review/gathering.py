@@ -144,7 +144,7 @@ class _Gathering:
             if edit.inside is not None or edit.who.hand != who.hand:
                 continue
             between = [each for each in self.here[number + 1 :] if each.inside is not edit]
-            if edit.end != at or (between and edit.who.time != who.time):
+            if edit.end != at or (between and edit.who.time != who.time) or any(each.who.move for each in between):
                 return None
             if any(each.inside is not None or each.start != each.end or each.end != at for each in between):
                 return None

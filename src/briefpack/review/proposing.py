@@ -198,6 +198,7 @@ class Proposer:
         """Words taken out with ends of paragraphs among them."""
         if self._places.slot(last) is None and (close := self._places.slot(last - 1)) is not None:
             last, stop = last - 1, len(close.string)  # the end of a last paragraph stays whatever is done to it
+            edit.taken = edit.taken.removesuffix("\n")
         slot, final, new = self._places.slot(first), self._places.slot(last), edit.new
         if slot is not None and (first, offset) == (last, stop) and not edit.put:
             return  # nothing but the end of a last paragraph, which cannot go
@@ -451,7 +452,8 @@ class Proposer:
             made = Proposal(here, replace(item, steps=(Move(blocks, behind or ""),)), [])
             self._retarget(come, blocks, key)
         else:
-            steps = tuple(step for each in sides for step in each.item.steps)
+            whole = all(each.item.steps for each in sides)
+            steps = _side_by_side(step for each in sides for step in each.item.steps) if whole else ()
             made = Proposal(here, replace(item, steps=steps), [])
             self._retarget(come, (), key)
         return made
@@ -537,6 +539,18 @@ class Proposer:
     def _block(self, piece: NewPiece, key: str, number: int) -> AnyBlock:
         """A new paragraph as a block, of the kind that its style says."""
         return new_block(piece.words, piece.paragraph, self._styles, id_of(key, number))
+
+
+def _side_by_side(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps in which what is put in behind one block is put in at once, so that it stays in its order."""
+    done: list[Step] = []
+    for step in steps:
+        last = done[-1] if done else None
+        if isinstance(step, Put) and isinstance(last, Put) and last.after == step.after:
+            done[-1] = Put(last.after, (*last.blocks, *step.blocks))
+        else:
+            done.append(step)
+    return tuple(done)
 
 
 def new_block(words: Text, paragraph: StoryParagraph | None, styles: Styles, identifier: str) -> AnyBlock:

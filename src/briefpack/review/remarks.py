@@ -45,6 +45,7 @@ class Standing(Struct, frozen=True):
     """Item, block (the item's key in a text that is there), and the first and last place in its new words."""
     words: str = ""
     near: Span | None = None
+    block: str = ""
     places: tuple[tuple[int, int, int, int], ...] = ()
     """What tells one place from any other."""
 
@@ -59,7 +60,8 @@ def standings(back: Copy, parts: Sequence[Part]) -> dict[str, Standing]:
             place = (number, 0 if stand.inside is None else id(stand.inside), stand.start, stand.end)
             held = replace(held, places=(*held.places, place))
             if stand.inside is None:
-                held = replace(held, spans=(*held.spans, *_spans(part, stand.start, stand.end)))
+                block = held.block or _block(part, stand.start)
+                held = replace(held, spans=(*held.spans, *_spans(part, stand.start, stand.end)), block=block)
             else:
                 inside = tuple(_inside(part, stand.inside, stand.start, stand.end))
                 held = replace(held, inside=(*held.inside, *inside), near=held.near or _near(part, stand.inside))
@@ -84,6 +86,11 @@ def _spans(part: Part, start: int, end: int) -> Iterator[Span]:
     slot = part.places.slot(number)
     if slot and slot.address.block and slot.address.part is not None:
         yield Span(slot.address.block, slot.address.part, offset, min(offset + end - start, len(slot.string)))
+
+
+def _block(part: Part, place: int) -> str:
+    slot = part.places.slot(part.places.item(place))
+    return slot.address.block if slot else ""
 
 
 def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -220,13 +227,17 @@ def _parents(back: Copy, stands: dict[str, Standing], matched: dict[str, _Known]
     if found or "LibreOffice" not in back.program:
         return found
     first: dict[tuple[object, ...], str] = {}
-    for said in back.document.comments:
+    for said in sorted(back.document.comments, key=_when):
         places = stands.get(said.id, Standing()).places
         if places and places in first and said.id not in matched:
             found[said.id] = first[places]
         elif places and (said.id not in matched or matched[said.id].id == matched[said.id].thread):
             first.setdefault(places, said.id)
     return found
+
+
+def _when(said: FileComment) -> str:
+    return "" if said.time is None else said.time.replace(tzinfo=None).isoformat()
 
 
 def _changed(sent: _Known, said: FileComment, stand: Standing, issue: str) -> Iterator[Item]:
@@ -244,7 +255,7 @@ def _changed(sent: _Known, said: FileComment, stand: Standing, issue: str) -> It
 
 
 def _new(said: FileComment, stand: Standing, issue: str, seen: "Counter[str]") -> Item:
-    block = next((each.block for each in (*stand.spans, stand.near) if each), None)
+    block = next((each.block for each in (*stand.spans, stand.near) if each), stand.block) or None
     text = _text(said)
     key = key_of(issue, "said by", said.author, normalised(text), _moment(said.time), block)
     seen[key] += 1
