@@ -45,3 +45,18 @@ def test_a_pack_without_a_board_and_an_archive_that_is_none(tmp_path: Path) -> N
     wrong = briefpack("board", tmp_path / "new.briefpack", "--archive", tmp_path / "nowhere")
     assert wrong.returncode == 2
     assert "There is no archive here" in wrong.stderr
+
+
+def test_acronyms_are_listed_added_and_removed(archive: Archive) -> None:  # noqa: F811 - the fixture
+    place = ("--archive", archive.folder)
+    found = briefpack_json("archive", "acronyms", *place, "--add", "TPU", "Towpath Union")
+    assert {"short": "TPU", "long": "Towpath Union", "origin": "user", "documents": 0, "enabled": True} in found[
+        "acronyms"
+    ]
+    assert briefpack_json("archive", "search", "TPU", *place)["total"] == 1
+    listed = briefpack("archive", "acronyms", *place, "--remove", "TPU", "Towpath Union")
+    assert "ADCS" in listed.stdout
+    assert "TPU" not in listed.stdout
+    wrong = briefpack("archive", "acronyms", *place, "--add", "-", "Nothing")
+    assert wrong.returncode == 2
+    assert "cannot be an acronym" in wrong.stderr

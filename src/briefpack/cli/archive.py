@@ -169,6 +169,33 @@ def stats(place: Path | str | None, *, as_json: bool) -> None:
 
 @archive.command()
 @ARCHIVE
+@click.option("--add", "added", nargs=2, metavar="SHORT LONG", help="Widen searches by this one, too.")
+@click.option("--remove", "removed", nargs=2, metavar="SHORT LONG", help="Widen searches by this one no longer.")
+@_JSON
+def acronyms(
+    place: Path | str | None,
+    added: tuple[str, str] | None,
+    removed: tuple[str, str] | None,
+    *,
+    as_json: bool,
+) -> None:
+    """List the acronyms by which searches are widened; add one, or remove one."""
+    with open_archive(place) as store:
+        if removed:
+            store.remove_acronym(*removed)
+        if added:
+            store.add_acronym(*added)
+        found = store.acronyms()
+    if as_json:
+        print_json({"acronyms": found})
+        return
+    for each in found:
+        known = count(each.documents, "document") if each.documents else each.origin.value
+        say(f"{each.short:<12} {each.long}  ({known}{'' if each.enabled else ', off'})")
+
+
+@archive.command()
+@ARCHIVE
 def rebuild(place: Path | str | None) -> None:
     """Build the search index anew from the documents."""
     with open_archive(place) as store:
