@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -33,14 +33,16 @@ class Desktop:
 
     Args:
         app: Qt's application.
-        archive: the archive's folder; None is the user's own.
+        archive: the archive's folder, or a shared one's address; None is the one that was open last.
         data: where journals and the sample lie; None is the user's own local application data.
     """
 
-    def __init__(self, app: QApplication, archive: Path | None = None, data: Path | None = None) -> None:
-        self._archive_folder = archive
+    def __init__(self, app: QApplication, archive: Path | str | None = None, data: Path | None = None) -> None:
+        self._place = archive
         data = data or platformdirs.user_data_path("briefpack", appauthor=False, roaming=False)
         self.settings = Settings()
+        if archive is None and self.settings.shares:
+            self._place = self.settings.shared_archive or None
         self.look = Look(app, self.settings.scheme)
         self.worker = Worker("files")
         self.library: Library | None = None
@@ -83,17 +85,29 @@ class Desktop:
 
         if self.library is not None:
             self.library.close()
-        self.library = Library(self._archive_folder or default_folder())
+        self.library = Library(self._place or default_folder())
         self.library.broke.connect(_raise)
-        return ArchivePanel(self.library)
+        panel = ArchivePanel(self.library, shared_before=self.settings.shared_archive)
+        panel.another_wanted.connect(self._open_archive, Qt.ConnectionType.QueuedConnection)  # the panel goes then
+        return panel
+
+    def _open_archive(self, address: str) -> None:
+        """Search a shared archive from now on, or the user's own; the next sitting begins with it."""
+        from briefpack.archive.address import shown
+
+        self._place = address or None
+        self.settings.shares = bool(address)
+        if address:
+            self.settings.shared_archive = shown(address)
+        self.window.renew_archive()
 
     def _open_sample(self, sample: "Sample") -> None:
-        self._archive_folder = sample.archive
+        self._place = sample.archive
         self.window.renew_archive()
         self.documents.open(sample.pack)
 
 
-def run(path: Path | None, archive: Path | None = None) -> int:
+def run(path: Path | None, archive: Path | str | None = None) -> int:
     """Show the window, on a pack where one is given, until it is closed; the exit code."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Briefpack")

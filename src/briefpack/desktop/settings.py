@@ -108,6 +108,24 @@ class Settings(QObject):
         self._file.setValue("export/template", str(template or ""))
 
     @property
+    def shared_archive(self) -> str:
+        """The address of the shared archive that was open last; it is kept without its password."""
+        return self._words("archive/shared")
+
+    @shared_archive.setter
+    def shared_archive(self, address: str) -> None:
+        self._file.setValue("archive/shared", address)
+
+    @property
+    def shares(self) -> bool:
+        """Whether the shared archive was open last, and not the user's own."""
+        return self._words("archive/open") == "shared"
+
+    @shares.setter
+    def shares(self, shared: bool) -> None:
+        self._file.setValue("archive/open", "shared" if shared else "own")
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was; empty until kept."""
         value = self._file.value("window/geometry")

@@ -104,6 +104,8 @@ _ARCHIVE: "dict[str, Callable[[ArchivePanel], None]]" = {
     "archive.add": lambda panel: panel.choose_documents(),
     "archive.watch": lambda panel: panel.watches.choose(),
     "archive.refresh": lambda panel: panel.watches.refresh(),
+    "archive.open_shared": lambda panel: panel.choose_shared(),
+    "archive.open_own": lambda panel: panel.another_wanted.emit(""),
     "archive.next_hit": lambda panel: panel.step(1),
     "archive.previous_hit": lambda panel: panel.step(-1),
     "archive.sentences": lambda panel: panel.reader.select_sentences(),

@@ -254,7 +254,7 @@ def test_work_goes_on_with_what_was_read(
         clip = archive.clip(hit.passages[0].id)
         other = archive.search("Oldham").hits[0]
         identity = archive.id
-        own_server.stop()
+        own_server.stop("fast")
         with pytest.raises(UserError) as raised:
             archive.search("lichen")
         assert isinstance(raised.value, Unreachable)

@@ -73,9 +73,13 @@ class ArchivePanel(QWidget):
     started = Signal(object, str)
     """A job that takes a while, and what it does."""
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    another_wanted = Signal(str)
+    """Another archive is to be searched: a shared one, by its address, or the user's own, which is empty."""
+
+    def __init__(self, library: Library, parent: QWidget | None = None, shared_before: str = "") -> None:
         super().__init__(parent)
         self._library = library
+        self._shared_before = shared_before
         self._archive = ""
         self.answered = ""
         """The query that the list answers."""
@@ -96,6 +100,7 @@ class ArchivePanel(QWidget):
         layout.setSpacing(0)
         tools = (self.filtering.button, self.kept.button, self.add_button)
         layout.addWidget(holding(row(self.field, *tools, margin=8, spacing=4)))
+        layout.addWidget(self.whose)
         layout.addWidget(self.filtering)
         layout.addWidget(self.notes)
         layout.addWidget(self.helped)
@@ -103,6 +108,8 @@ class ArchivePanel(QWidget):
         layout.addWidget(split)
         self.reading.hide()
         library.changed.connect(self.refresh)
+        library.standing.connect(self._show_standing)
+        self._show_standing("", read_only=False)
         self.refresh()
 
     @property
@@ -203,6 +210,14 @@ class ArchivePanel(QWidget):
         if name:
             self.add([Path(name)])
 
+    def choose_shared(self) -> None:
+        """Ask for the address of a shared archive, and have it opened."""
+        from briefpack.desktop.dialogs.shared import SharedArchiveDialog
+
+        address = SharedArchiveDialog.ask(self._shared_before, self.window())
+        if address is not None:
+            self.another_wanted.emit(address)
+
     def add(self, paths: list[Path]) -> Job:
         """Add files and folders to the archive."""
         job = self._library.add(paths)
@@ -240,6 +255,8 @@ class ArchivePanel(QWidget):
         menu.addMenu(self.watches.menu)
         self.add_button.setMenu(menu)
         self.add_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.whose = named(label("", "muted", wrap=True), "Which archive this is")
+        self.whose.setContentsMargins(12, 0, 12, 8)
         self.notes = named(label("", "muted", wrap=True), "About the results")
         self.notes.setContentsMargins(12, 0, 12, 8)
         self.notes.hide()
@@ -392,6 +409,13 @@ class ArchivePanel(QWidget):
             hint = "Try fewer filters." if narrowed else "Try fewer or other words."
             self.notice.say(what, "\n".join(f"{note}." for note in notes) or hint)
         self.list.scrollToTop()
+
+    def _show_standing(self, offline: str, read_only: bool) -> None:
+        """Say which archive it is, where it is not the user's own, and what of it can be used now."""
+        more = f"{offline}." if offline else "You may search and quote it, not add to it." if read_only else ""
+        self.whose.setText(f"Shared archive: {self._library.shared}" + (f". {more}" if more else ""))
+        self.whose.setVisible(bool(self._library.shared))
+        self.add_button.setEnabled(not read_only)
 
     def _search_failed(self, error: UserError) -> None:
         self.model.show(())

@@ -64,6 +64,7 @@ SHAPES: dict[str, str] = {
     "delete": "delete-bin-line",
     "details": "calendar-event-line",
     "archive": "archive-line",
+    "shared": "server-line",
     "search": "search-line",
     "replace": "find-replace-line",
     "origin": "file-search-line",
