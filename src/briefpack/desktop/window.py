@@ -14,8 +14,8 @@ from briefpack.desktop.actions.spec import Fact
 from briefpack.desktop.archive.lists import ListCommands
 from briefpack.desktop.board.commands import BoardCommands
 from briefpack.desktop.changes.commands import ChangeCommands
-from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.comparing.commands import VersionCommands
+from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editing import EditCommands, kind_of
 from briefpack.desktop.editor.editor import PackEditor
@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         self.returns.failed.connect(self.show_error, _AFTERWARDS)
         self.returns.started.connect(self.status.follow)
         self.returns.changed.connect(self._update)
+        self.returns.worded.connect(self.returns.put_words)
         self.returns.shown_wanted.connect(lambda: self.panes.go_to("returns", self.side.returns.list))
         self.side.block_chosen.connect(self._go_to_block)
         self.side.form_asked_for.connect(self.editing.open_object)

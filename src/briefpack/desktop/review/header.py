@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from briefpack.desktop.review.listing import NAMELESS, Grouping, Sort, State, Tally, Wanted
@@ -168,7 +168,7 @@ def _choices(kinds: Iterable[State] | Iterable[Sort] | Iterable[Grouping], name:
 
 def _dot(widget: QWidget, name: str, known: tuple[str, ...]) -> QIcon:
     """A disc of a person's colour, sharp at the screen's scale."""
-    dark = widget.palette().window().color().lightness() < 128
+    dark = QGuiApplication.palette().window().color().lightness() < 128
     scale = widget.devicePixelRatioF()
     pixmap = QPixmap(QSize(round(12 * scale), round(12 * scale)))
     pixmap.setDevicePixelRatio(scale)

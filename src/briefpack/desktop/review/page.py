@@ -113,7 +113,7 @@ class WordsField(QFrame):
         self.field.setFixedHeight(84)
         self.field.done.connect(self._give)
         self.field.left.connect(self.cancel)
-        put = button("Put these words in", self._give, shape="resolve", tip="Enter")
+        put = button("Put these words in", self._give, tip="Enter")
         put.setDefault(True)
         stop = button("Cancel", self.cancel, flat=True, tip="Esc")
         self.setLayout(column(self._title, self.field, row(put, stop, None), margin=12))
