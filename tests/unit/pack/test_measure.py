@@ -2,7 +2,15 @@ import datetime as dt
 
 import pytest
 
-from briefpack.pack.measure import block_words, is_overdue, minutes_to_read, overdue_lines, word_count
+from briefpack.pack.measure import (
+    block_words,
+    is_due,
+    is_overdue,
+    meeting_begins,
+    minutes_to_read,
+    overdue_lines,
+    word_count,
+)
 from briefpack.pack.model import Biography, Comment, Heading, Line, Meeting, Pack, Paragraph, Person, Table
 from briefpack.pack.roles import Role
 from briefpack.pack.text import text
@@ -56,3 +64,33 @@ def test_only_lines_go_off():
         )
     )
     assert [placed.block for placed in overdue_lines(pack, NOON)] == [line]
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [
+        ("14:00 to 14:45", dt.time(14)),
+        ("10.30–11:00", dt.time(10, 30)),
+        ("2pm", dt.time(14)),
+        ("2.15 pm to 3 pm", dt.time(14, 15)),
+        ("after lunch", dt.time.max),
+        ("2 to 3", dt.time.max),
+        ("25:00", dt.time.max),
+        ("", dt.time.max),
+    ],
+)
+def test_a_meeting_begins_at_its_first_time_or_some_time_on_its_day(words, begins):
+    meeting = Meeting(date=NOON.date(), time=words)
+    assert meeting_begins(meeting) == dt.datetime.combine(NOON.date(), begins)
+    assert meeting_begins(Meeting(time=words)) is None
+
+
+def test_a_line_is_due_that_goes_off_before_the_meeting_or_with_an_event():
+    meeting, before = Meeting(date=NOON.date(), time="14:00"), NOON - dt.timedelta(days=3)
+    assert not is_due(None, meeting, before)
+    assert not is_due(Line(owner="Ada"), meeting, before)
+    assert is_due(Line(good_until=NOON), meeting, before)
+    assert not is_due(Line(good_until=NOON.replace(hour=15)), meeting, before)
+    assert not is_due(Line(good_until=NOON), Meeting(), before)
+    assert is_due(Line(good_until=before), Meeting(), NOON), "it has gone off"
+    assert is_due(Line(changes_when="after the Budget"), meeting, before)

@@ -78,6 +78,8 @@ class Painting:
                     self._mark(painter, seen, mark, look)
                 self._found(painter, seen, look)
                 self._misspelt(painter, seen, look)
+                if not seen.block.text:
+                    self._view.hints.draw(painter, seen)
                 if isinstance(seen.block, ListItem):
                     self._bullet(painter, seen, seen.block, look)
                 elif isinstance(seen.block, Quote):

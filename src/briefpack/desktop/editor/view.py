@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefpack.desktop.editor import patch, utf16
 from briefpack.desktop.editor.formats import CARD, COLOURED, Formats
+from briefpack.desktop.editor.hints import Hints
 from briefpack.desktop.editor.look import DESK_GAP, SHEET_WIDTH, SIDE_MARGIN, TOP_MARGIN, Look, look_of
 from briefpack.desktop.editor.margin import NARROWEST, WIDEST, Margin
 from briefpack.desktop.editor.objects import Cards
@@ -78,6 +79,8 @@ class PackView(QTextEdit):
         self._cards = Cards(self, media)
         document.documentLayout().registerHandler(CARD, self._cards)
         self._painting = Painting(self)
+        self.hints = Hints(self)
+        self.hints.follow(workspace.pack)
         self._margin = Margin(self)
         self._margin_wanted = True
         self._dress()
@@ -171,6 +174,8 @@ class PackView(QTextEdit):
 
     def _follow(self, before: Pack, after: Pack) -> None:
         self.show_pack(after)
+        if self.hints.follow(after):
+            self.viewport().update()  # a hint may reach below its block
         if after.id != before.id:
             self._moved()
         self._margin.schedule()
