@@ -13,7 +13,7 @@ FILE = (
     ActionSpec("file.export", "Export…", "export", Menu.FILE, 3, "Ctrl+E", OPEN,
                tip="Write the pack as a Word file, a web page, Markdown or plain text"),
     ActionSpec("file.compare", "Compare two documents…", "compare", Menu.FILE, 3,
-               tip="See what became of one version of a briefing in another, and save that as a Word redline"),
+               tip="See what became of one version of a briefing in another, and write a Word redline of it"),
     ActionSpec("file.close", "Close the pack", "close", Menu.FILE, 4, "Ctrl+W", OPEN),
     ActionSpec("file.quit", "Quit", "close", Menu.FILE, 4, "Ctrl+Q"),
 )  # fmt: skip
