@@ -25,7 +25,7 @@ TYPING_DEPTH = 5_000
 """The same while the last word is still being typed, when every letter is a question."""
 
 
-_MANY = 2_000
+MANY = 2_000
 """Answers from which only those are ranked that have one of the words often."""
 
 
@@ -131,7 +131,7 @@ class Engine:
 
     def _best(self, words: str, ranked: str, limit: int) -> Found:
         total = self.count(words)
-        if total > _MANY and self.match.salient != ranked:
+        if total > MANY and self.match.salient != ranked:
             expression = self.match.expression(all_of([self.match.salient, words]))
             found = self._text.best(expression, self._days, self._depth, limit)
             if len(found) == limit:
