@@ -15,7 +15,7 @@ from briefpack.pack.model import AnyBlock, Heading, ListItem, Paragraph, Quote
 from briefpack.pack.text import EMPTY, Text, joined
 from briefpack.review.gathering import Edit, NewPiece
 from briefpack.review.model import Drop, Item, ItemKind, Join, Move, Put, Reword, Split, Step
-from briefpack.review.reading import Grid, Slot
+from briefpack.review.reading import Grid, Slot, stands_for_something
 from briefpack.review.sentences import around
 from briefpack.review.stream import Places
 
@@ -277,7 +277,7 @@ class Proposer:
                 item = replace(item, span=span, words=string, steps=(Reword(span, instead.words),))
                 yield Proposal(edit, item, [Target(at, at + len(instead.words), key, 0, 0)])
                 at += len(instead.words) + 1
-            else:
+            elif instead or string or not edit.who.silent or stands_for_something(slot.paragraph):
                 yield self._dropped(edit, number, instead)
 
     def _without_kept(self, gone: list[int], new: list[NewPiece]) -> list[NewPiece]:
@@ -298,7 +298,8 @@ class Proposer:
         item = replace(item, words=slot.string, where=slot.address.where)
         if piece is None and block and self._is_first(slot):
             span = Span(block, 0, 0, len(slot.string)) if slot.address.part == 0 else None
-            said = "" if slot.string else "Takes out an empty paragraph"
+            things = {bool(slot.paragraph.page_breaks): "a page break", bool(slot.paragraph.pictures): "a picture"}
+            said = "" if slot.string else f"Takes out {things.get(True, 'an empty paragraph')}"
             item = replace(item, steps=(Drop((block,)),), span=span, text=said)
             if not slot.string and item.kind is not ItemKind.SILENT:
                 item = replace(item, kind=ItemKind.PARAGRAPH)

@@ -118,11 +118,16 @@ def body(copy: Copy) -> tuple[StoryItem, ...]:
     return tuple(item for item in copy.document.story if isinstance(item, StoryTable) or _is_compared(item, styles))
 
 
+def stands_for_something(paragraph: StoryParagraph) -> bool:
+    """Whether a paragraph without words is more than space: it holds a picture, or begins a page."""
+    return bool(paragraph.pictures or paragraph.page_breaks)
+
+
 def _is_compared(paragraph: StoryParagraph, styles: Styles) -> bool:
     style = styles.name(paragraph.style).lower()
     if _CONTENTS.fullmatch(style):
         return False
-    if paragraph.text or paragraph.inserted or paragraph.deleted or paragraph.pictures:
+    if paragraph.text or paragraph.inserted or paragraph.deleted or stands_for_something(paragraph):
         return True
     return bool(block_ids(paragraph.bookmarks)[0])
 

@@ -18,7 +18,7 @@ from briefpack.pack.text import EMPTY, Text
 from briefpack.pack.wording import edits
 from briefpack.review.matching import Group, Side, match
 from briefpack.review.pieces import SILENT, Base, Piece, Who, unmarked
-from briefpack.review.reading import SIGN, Address, Flow, Grid, Slot, block_ids, without_signs
+from briefpack.review.reading import SIGN, Address, Flow, Grid, Slot, block_ids, stands_for_something, without_signs
 
 
 class Atom(Struct, frozen=True):
@@ -131,7 +131,7 @@ def _sent_side(item: Slot | Grid) -> Side:
         first = [name for each in paragraphs((item.table,)) for name in block_ids(each.bookmarks)[0]]
         return Side(table_string(item.table), tuple(first[:1]), table=True)
     own, _ = block_ids(item.paragraph.bookmarks)
-    return Side(SIGN.sub("", item.string), tuple(own), blank=bool(item.paragraph.pictures))
+    return Side(SIGN.sub("", item.string), tuple(own), blank=stands_for_something(item.paragraph))
 
 
 def _back_side(item: Base | StoryTable) -> Side:
@@ -141,7 +141,7 @@ def _back_side(item: Base | StoryTable) -> Side:
             tuple(name for each in paragraphs((item,)) for name in block_ids(each.bookmarks)[0]),
             table=True,
         )
-    return Side(SIGN.sub("", item.string), item.ids, item.copies, blank=bool(item.close.paragraph.pictures))
+    return Side(SIGN.sub("", item.string), item.ids, item.copies, blank=stands_for_something(item.close.paragraph))
 
 
 class _Teller:
