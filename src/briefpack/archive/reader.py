@@ -231,10 +231,8 @@ class Reader:
         """The documents, without their passages, that a rule calls for; the newest first. UserError for no rule."""
         tagger = tagging.Tagger(tagging.checked((rule,)))
         with self._snapshot():
-            found = list(rows.stored(self._connection, "1 ORDER BY id DESC"))
-            return tuple(
-                each.head for each in found if tagger.tags_of(rows.with_passages(self._connection, each))
-            )
+            found = list(rows.stored(self._connection, "true ORDER BY id DESC"))
+            return tuple(each.head for each in found if tagger.tags_of(rows.with_passages(self._connection, each)))
 
     def tag_suggestions(self, document: str, limit: int = 8) -> tuple[TagSuggestion, ...]:
         """Tags that a document might have: rules that it nearly meets, its neighbours' tags, and its telling phrases."""

@@ -5,6 +5,8 @@ import pytest
 from briefpack.archive import Archive, TagRule
 from briefpack.errors import UserError
 
+pytestmark = pytest.mark.both_stores
+
 
 def test_what_a_rule_would_tag_is_what_it_tags(archive: Archive) -> None:
     rule = TagRule("wardens", ("warden*",))
