@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
+    QToolButton,
     QWidget,
 )
 
@@ -54,7 +54,7 @@ class CompareDialog(QDialog):
             field.setPlaceholderText("A Word file or a pack")
             field.textChanged.connect(lambda *_: self._check())
             field.returnPressed.connect(self._compare)
-        self.compare = button("Compare", self._compare, shape="compare")
+        self.compare = button("Compare", self._compare)
         self.compare.setDefault(True)
         self._build()
         self._check()
@@ -185,8 +185,9 @@ class CompareDialog(QDialog):
         super().done(result)
 
 
-def _choice(words: str, tip: str) -> QPushButton:
-    made = named(QPushButton(words), words, tip)
+def _choice(words: str, tip: str) -> QToolButton:
+    made = named(QToolButton(), words, tip)
+    made.setText(words)
     made.setCheckable(True)
-    made.setAutoDefault(False)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made

@@ -33,6 +33,7 @@ class ComparisonView(QTextEdit):
         named(self, "Comparison")
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(16)
         self._rows: tuple[Row, ...] = ()
         self._columns = False
         self._stops: list[tuple[int, int]] = []
@@ -91,7 +92,7 @@ class ComparisonView(QTextEdit):
                 cursor.insertBlock()
             cursor.setBlockFormat(_block(row))
             start = cursor.position()
-            self._write(cursor, row.text, row, tracked=True)
+            self._write(cursor, row.text, row)
             if row.changed:
                 self._stops.append((start, cursor.position()))
 
@@ -113,7 +114,7 @@ class ComparisonView(QTextEdit):
                 cell = table.cellAt(number, column).firstCursorPosition()
                 cell.setBlockFormat(_block(row))
                 start = cell.position()
-                self._write(cell, row.text, row, tracked=True, without=dropped)
+                self._write(cell, row.text, row, without=dropped)
                 if (
                     row.changed
                     and (column == 1 or cell.position() > start)
@@ -121,29 +122,26 @@ class ComparisonView(QTextEdit):
                 ):
                     self._stops.append((start, cell.position()))
 
-    def _write(
-        self, cursor: QTextCursor, text: Text, row: Row, *, tracked: bool, without: MarkKind | None = None
-    ) -> None:
+    def _write(self, cursor: QTextCursor, text: Text, row: Row, *, without: MarkKind | None = None) -> None:
         plain = QTextCharFormat()
         scale = _HEADINGS[min(row.heading, len(_HEADINGS)) - 1] if row.heading else 1.0
         plain.setFontPointSize(_POINTS * scale)
         if row.heading:
             plain.setFontWeight(QFont.Weight.DemiBold)
-        if row.item:
-            cursor.insertText("•\u2002", plain)
         colours = colours_of(self.palette())
-        for string, marks in text.runs():
-            kinds = {mark.kind for mark in marks}
-            if without in kinds:
-                continue
+        runs = [(string, {mark.kind for mark in marks}) for string, marks in text.runs()]
+        runs = [(string, kinds) for string, kinds in runs if without not in kinds]
+        if row.item and any(string for string, _ in runs):
+            cursor.insertText("•\u2002", plain)
+        for string, kinds in runs:
             form = QTextCharFormat(plain)
             if MarkKind.BOLD in kinds:
                 form.setFontWeight(QFont.Weight.Bold)
             form.setFontItalic(MarkKind.ITALIC in kinds)
-            if tracked and MarkKind.DELETION in kinds:
+            if MarkKind.DELETION in kinds:
                 form.setFontStrikeOut(True)
                 form.setForeground(QColor(colours.bad))
-            elif tracked and MarkKind.INSERTION in kinds:
+            elif MarkKind.INSERTION in kinds:
                 form.setFontUnderline(True)
                 form.setForeground(QColor(colours.good))
             cursor.insertText(string.replace("\n", "\u2028"), form)
