@@ -1,5 +1,7 @@
 """From what a file states of tracked changes to what somebody did: see :mod:`briefpack.ooxml.changes`."""
 
+import bisect
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
@@ -17,6 +19,7 @@ _Key = tuple[str, int]
 def changes_of(stories: Sequence[Story]) -> tuple[Change, ...]:
     """Every tracked change in the texts of a file, in reading order; a move stands where its words came to."""
     cuts = [Cut(story) for story in stories]
+    _name_moves(cuts)
     moved = _moved(cuts)
     found: list[Change] = []
     for index, (story, cut) in enumerate(zip(stories, cuts, strict=True)):
@@ -311,6 +314,50 @@ def _places(story: int, group: Iterable[_Part]) -> tuple[Place, ...]:
 
 
 # Moves
+
+
+def _name_moves(cuts: Iterable[Cut]) -> None:
+    """Give both sides of a move a name where the file has none, as LibreOffice writes it: the words tell them."""
+    sides: dict[RevisionKind, dict[tuple[str, str], list[tuple[list[Atom], list[_Part]]]]]
+    sides = {RevisionKind.MOVED_FROM: {}, RevisionKind.MOVED_TO: {}}
+    for flow in itertools.chain.from_iterable(cut.flows for cut in cuts):
+        for kind, side in sides.items():
+            for group in _grouped(flow, functools.partial(_nameless, kind), lambda *_: True):
+                said = (
+                    atom.string for atom, _ in group if RevisionKind.INSERTION not in {r.kind for r in atom.revisions}
+                )
+                words = "".join(said).strip("\n")
+                if words:
+                    side.setdefault((group[0][1][0].proposal.author, words), []).append((flow, group))
+    for key, origins in sides[RevisionKind.MOVED_FROM].items():
+        pairs = zip(origins, sides[RevisionKind.MOVED_TO].get(key, ()), strict=False)
+        for number, pair in enumerate(pairs):
+            for flow, group in pair:
+                _name(flow, group, f"{number} of {key}")
+
+
+def _nameless(kind: RevisionKind, atom: Atom) -> dict[_Key, tuple[Revision, ...]]:
+    """The changes on a piece of text that are one side of a move without a name, by author."""
+    found = tuple(each for each in atom.revisions if each.kind is kind and not each.move)
+    return {(found[0].proposal.author, 0): found} if found else {}
+
+
+def _name(flow: list[Atom], group: Sequence[_Part], name: str) -> None:
+    """Name the move that a stretch of a flow is one side of."""
+    first, last = (bisect.bisect_left(flow, _place_of(atom), key=_place_of) for atom in (group[0][0], group[-1][0]))
+    for index in range(first, last + 1):
+        atom = flow[index]
+        named = (replace(each, move=name) if _is_nameless_move(each) else each for each in atom.revisions)
+        flow[index] = replace(atom, revisions=tuple(named))
+
+
+def _is_nameless_move(revision: Revision) -> bool:
+    return revision.kind in {RevisionKind.MOVED_FROM, RevisionKind.MOVED_TO} and not revision.move
+
+
+def _place_of(atom: Atom) -> tuple[int, int, int, bool]:
+    """Where a piece of text stands in its flow."""
+    return atom.paragraph, atom.start, atom.end, atom.is_end
 
 
 def _moved(cuts: Iterable[Cut]) -> frozenset[str]:

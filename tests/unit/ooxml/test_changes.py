@@ -106,6 +106,7 @@ def test_several_moved_paragraphs_are_one_move():
         ([p(mark("moveToRangeStart", 1, "m"), moved_to("new"), mark("moveToRangeEnd", 1), "x")],
          [("insertion", "", "new")]),
         ([p(moved_from("gone"), "x"), p(moved_to("new"))], [("deletion", "gone", ""), ("insertion", "", "new")]),
+        ([p(moved_from("same"), "x"), p(moved_to("same", "B"))], [("deletion", "same", ""), ("insertion", "", "same")]),
         ([p(mark("moveFromRangeStart", 1, "m"), moved_from("a"), mark("moveFromRangeEnd", 1)),
           p(mark("moveToRangeStart", 1, "n"), moved_to("b"), mark("moveToRangeEnd", 1))],
          [("deletion", "a", ""), ("insertion", "", "b")]),
@@ -113,6 +114,21 @@ def test_several_moved_paragraphs_are_one_move():
 )  # fmt: skip
 def test_one_side_of_a_move_is_an_insertion_or_deletion(body, expected):
     assert told(*body) == expected
+
+
+def test_a_move_without_a_name_is_told_by_its_words():
+    """As LibreOffice writes it, two paragraphs moved apart from each other; one of them was then edited."""
+    body = [
+        p(moved_to("one ", inserted("more ") + r("said")), properties=end("moveTo")),
+        p("a"),
+        p(moved_from("one "), moved_from("said"), properties=end("moveFrom")),
+        p("b"),
+        p(moved_from("two"), properties=end("moveFrom")),
+        p("c"),
+        p(moved_to("two"), properties=end("moveTo")),
+        p("d"),
+    ]
+    assert told(*body) == [("move", "one said", "one more said"), ("insertion", "", "more "), ("move", "two", "two")]
 
 
 def test_a_moved_table_row_is_one_move():
