@@ -98,7 +98,10 @@ def _content(clauses: Sequence[tuple[Term, ...]]) -> Sequence[tuple[Term, ...]]:
 
 
 def _as_typed(clause: Sequence[Term]) -> str:
-    return " OR ".join(f"{term.place}:{term.text}" if term.place else term.text for term in clause if not term.added)
+    typed = [term for term in clause if not term.added]
+    near = ["" if term.near is None else f"~{term.near}" for term in typed]
+    words = [f"{term.place}:{term.text}" if term.place else term.text for term in typed]
+    return " OR ".join(map(str.__add__, words, near))
 
 
 def _is_fixed(clause: Sequence[Term]) -> bool:

@@ -356,6 +356,10 @@ def test_words_near_one_another(archive: Archive, typed: str, titles_found: list
         assert marked(results) == marks
 
 
+def test_what_is_not_near_is_said_with_how_near_it_had_to_be(archive: Archive) -> None:
+    assert archive.search('"accreditation voluntary"~2').notes == ("No document has “accreditation voluntary~2”",)
+
+
 def test_words_near_one_another_beside_others(archive: Archive) -> None:
     results = archive.search('moss "wardens accreditation"~2 byelaws')
     assert titles(results) == ["Consultation response on park byelaws"]

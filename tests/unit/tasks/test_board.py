@@ -176,3 +176,12 @@ def test_quotations_in_the_pack_say_who_spoke(pack: Pack, archive: Archive) -> N
     (row,) = board(replace(pack, body=body), archive).topics
     assert row.words[0].speaker == "Ada Quill", "the archive knows it too"
     assert board(replace(pack, body=body)).topics[0].words[0].speaker == ""
+
+
+def test_new_words_of_a_clip_that_stands_on_the_board_alone_are_taken(pack: Pack, archive: Archive) -> None:
+    pack = edits.pick_words(pack, pack.board.topics[0].id, [clip(archive, "begun at Ouseby")])
+    picked = pack.board.topics[0].picked[0].clip
+    now = clip(archive, "stalled for want")
+    after = edits.take_words(pack, picked, now)
+    assert after.clip(picked).words == now.words
+    assert after.body == pack.body

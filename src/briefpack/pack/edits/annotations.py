@@ -155,6 +155,10 @@ def take_words(pack: Pack, clip: str, now: Clip) -> Pack:
     if old is None:
         raise KeyError(clip)
     pieces = spans(pack, MarkKind.CLIP).get(clip, ())
+    new = cleaned(replace(now, id=clip))
+    renewed_clips = tuple(new if each is old else each for each in pack.clips)
+    if not pieces and any(pick.clip == clip for topic in pack.board.topics for pick in topic.picked):
+        return replace(pack, clips=renewed_clips)  # it stands on the board alone
     if len(pieces) != 1 or normalised(words_at(pack, pieces)) != normalised(old.words):
         raise UserError("These words were changed in the pack since they were taken", do="Change them by hand")
     place = pieces[0]
@@ -165,8 +169,7 @@ def take_words(pack: Pack, clip: str, now: Clip) -> Pack:
 
     at = pack.index(place.block)
     pack = splice(pack, at, at + 1, (with_texts(pack.body[at], renewed),))
-    new = cleaned(replace(now, id=clip))
-    return replace(pack, clips=tuple(new if each is old else each for each in pack.clips))
+    return replace(pack, clips=renewed_clips)
 
 
 def _reworded(held: Text, start: int, end: int, words: str, clip: str) -> Text:
