@@ -27,10 +27,22 @@ def carried_out(pack: Pack, steps: Sequence[Step], *, own_words: bool = False) -
 
     ``own_words`` says that new words are the drafter's, and so look like those that they replace.
     """
-    rewords = sorted((step for step in steps if isinstance(step, Reword)), key=lambda each: -each.span.start)
-    for step in (*rewords, *(step for step in steps if not isinstance(step, Reword))):
+    for step in sorted(steps, key=_turn):
         pack = _after(pack, step, own_words=own_words)
     return pack
+
+
+def _turn(step: Step) -> tuple[int, int]:
+    """When a step is carried out: words before blocks, the last ones first, and nothing goes that another names."""
+    match step:
+        case Reword(span, _) | Split(span, _, _, _):
+            return isinstance(step, Split), -span.start
+        case Drop() | DropRow():
+            return 4, 0
+        case Join():
+            return 3, 0
+        case _:
+            return 2, 0
 
 
 def _after(pack: Pack, step: Step, *, own_words: bool) -> Pack:
