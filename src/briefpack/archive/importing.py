@@ -23,7 +23,7 @@ from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
 from briefpack.archive.readers.base import reason
 from briefpack.archive.repeats import also_in, repeated_by
 from briefpack.archive.sketches import contained, shingles
-from briefpack.archive.tagging import Tagger, rules_of
+from briefpack.archive.tagging import rules_of, tagger
 from briefpack.errors import Cancelled, UserError
 from briefpack.safety.files import read_input
 
@@ -116,7 +116,7 @@ class _Session:
         self._connection = connection
         self._index = index
         self._kinship = Kinship(connection)
-        self._tagger = Tagger(rules_of(connection))
+        self._tagger = tagger(rules_of(connection))
         self._refused = refused
         self._duplicates: list[Duplicate] = []
         self._added = self._updated = self._unchanged = 0

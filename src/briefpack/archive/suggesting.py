@@ -10,7 +10,7 @@ from briefpack.archive import rows
 from briefpack.archive.database import Database
 from briefpack.archive.model import Document, PassageKind
 from briefpack.archive.related import related
-from briefpack.archive.tagging import Tagger, rules_of
+from briefpack.archive.tagging import rules_of, tagger
 from briefpack.archive.tokens import FUNCTION_WORDS, Tokenizer, folded, quoted
 
 _NEIGHBOURS = 5
@@ -45,7 +45,7 @@ def suggestions(
 
 def _nearly(connection: Database, document: Document) -> list[TagSuggestion]:
     """The tags whose words the document has, though not often enough."""
-    found = Tagger(rules_of(connection)).mentions(document)
+    found = tagger(rules_of(connection)).mentions(document)
     return [TagSuggestion(label, "mentioned", float(number)) for label, number in found.most_common() if number > 1]
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -20,6 +21,9 @@ ENOUGH = 3
 """How often its words must come for a tag to be given; once is enough in the title."""
 
 _MOST = 1024 * 1024
+_KNOWN = 50_000
+"""Words of which a tagger remembers what they call for."""
+
 _Phrase = tuple[tuple[str, ...], str]
 """Words, and the tag that they call for."""
 
@@ -65,8 +69,13 @@ def rules_of(connection: Database) -> tuple[TagRule, ...]:
     """The user's own rules, or those that come with Briefpack."""
     own = connection.execute("SELECT value FROM setting WHERE name = 'tags'").get
     if own is None:
-        return read_rules(resource("tags", "general.toml"))
+        return _general()
     return msgspec.json.decode(own, type=tuple[TagRule, ...])
+
+
+@cache
+def _general() -> tuple[TagRule, ...]:
+    return read_rules(resource("tags", "general.toml"))
 
 
 def keep_rules(connection: Database, rules: Sequence[TagRule] | None) -> None:
@@ -78,6 +87,12 @@ def keep_rules(connection: Database, rules: Sequence[TagRule] | None) -> None:
         connection.execute(
             "INSERT INTO setting VALUES ('tags', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (value,)
         )
+
+
+@lru_cache(maxsize=2)
+def tagger(rules: tuple[TagRule, ...]) -> "Tagger":
+    """The tagger for these rules. To make one takes as long as to add a document."""
+    return Tagger(rules)
 
 
 class Tagger:
@@ -107,6 +122,8 @@ class Tagger:
         found: Counter[str] = Counter()
         for text, weight in ((document.title, ENOUGH), (document.text, 1)):
             words = folded(text).split()
+            if len(self._begun) > _KNOWN:
+                self._begun.clear()
             for word in {*words}.difference(self._begun):
                 self._beginning(word)
             for at, phrases in enumerate(map(self._begun.__getitem__, words)):
