@@ -49,7 +49,12 @@ class Header(QWidget):
     def wanted(self) -> Wanted:
         """What the filters say."""
         person = next((name for name, each in self._people.items() if each.isChecked()), None)
-        return Wanted(self.state.currentData(), self.sort.currentData(), person, self.grouping.currentData())
+        return Wanted(
+            State(self.state.currentData()),
+            Sort(self.sort.currentData()),
+            person,
+            Grouping(self.grouping.currentData()),
+        )
 
     def want(self, wanted: Wanted) -> None:
         """Set the filters."""
