@@ -9,8 +9,10 @@ from typing import Any
 
 from lxml import etree
 
+from briefpack.errors import UserError
 from briefpack.ooxml.assembly import ParagraphBuilder, TableBuilder
 from briefpack.ooxml.fields import Fields, link_of
+from briefpack.ooxml.graphics import CHART, DIAGRAM, words_of_graphic
 from briefpack.ooxml.names import qn
 from briefpack.ooxml.package import Package
 from briefpack.ooxml.pictures import Frame, frame_of, pictured_part
@@ -43,7 +45,8 @@ _UNREAD = {
     qn("w:subDoc"): "A part of the text lies in another file, and could not be read.",
     qn("w:object"): "An embedded object was left out; its picture, if it has one, is kept.",
 }
-_SUBSTANCE = frozenset({*_TEXT, qn("a:blip"), qn("v:imagedata")})
+_GRAPHICS = {CHART: "chart", DIAGRAM: "diagram"}
+_SUBSTANCE = frozenset({*_TEXT, *_GRAPHICS, qn("a:blip"), qn("v:imagedata")})
 
 
 class StoryReader:
@@ -80,6 +83,7 @@ class StoryReader:
         self._open: set[str] = set()
         self._covering: set[str] = set()
         self._ended: frozenset[str] = frozenset()
+        self._closed: frozenset[str] = frozenset()
         self._boxes: list[int] = []
         self._box_count = 0
         self._starts = self._start_handlers()
@@ -88,7 +92,11 @@ class StoryReader:
     def read(self, root: etree._Element) -> tuple[StoryItem, ...]:
         """The paragraphs and tables in an element. May be called for one element of the part after the other."""
         self._items = [[]]
-        self._ended = frozenset(each.get(qn("w:id"), "") for each in root.iter(qn("w:commentRangeEnd")))
+        self._ended, referred = (
+            frozenset(each.get(qn("w:id"), "") for each in root.iter(qn(name)))
+            for name in ("w:commentRangeEnd", "w:commentReference")
+        )
+        self._closed = self._ended | referred
         self._fields.begin_part(root)
         self._tracking.begin(root)
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -145,6 +153,8 @@ class StoryReader:
             found[tag] = lambda element: self._text(_CHARACTERS[element.tag])
         for tag in _UNREAD:
             found[tag] = lambda element: self.notes.append(_UNREAD[element.tag])
+        for tag in _GRAPHICS:
+            found[tag] = self._graphic
         return found
 
     def _end_handlers(self) -> dict[str, _Handler]:
@@ -195,6 +205,7 @@ class StoryReader:
         for comment in tuple(builder.open):
             if builder.end_comment(comment):
                 self._covering.add(comment)
+        self._open &= self._closed  # nothing says where the others end: they are on words of one paragraph
         builder.end_moves(self._tracking)
         finished = builder.finished(self._styles)
         if self._paragraphs:
@@ -372,6 +383,18 @@ class StoryReader:
         self._changed("endnote" if endnote else "footnote")
 
     # Pictures
+
+    def _graphic(self, element: etree._Element) -> None:
+        """Take a chart or diagram as its words: it is no picture that could be taken over."""
+        what = _GRAPHICS[element.tag]
+        try:
+            words = words_of_graphic(element, self._package, self.part)
+        except UserError as error:
+            self.notes.append(f"A {what} could not be read: {error.what}.")
+            return
+        self.notes.append(f"A {what} was left out; {'its words stand as text' if words else 'it holds no words'}.")
+        if words:
+            self._text(f"[{what.capitalize()}: {words}]")
 
     def _begin_frame(self, element: etree._Element) -> None:
         self._frames.append(frame_of(element))

@@ -69,6 +69,7 @@ ONE = comments(comment(0, "said"))
         ([p("a", sign(0), "b")], [1]),  # a reference alone
         ([p("a", start(0), end(0), sign(0), "b")], [1]),  # a range without words
         ([p("a", start(0), "b", sign(0), "c"), p("d")], ["b"]),  # never ended
+        ([p("a", start(0), "b"), p("d")], ["b"]),  # never ended, nor referred to
         ([p("a", end(0), "b", sign(0))], [2]),  # never begun
         ([p("a", start(0), f"<w:ins w:id='1' w:author='A'>{r('b')}{end(0)}</w:ins>", "c")], ["b"]),  # ends in an insertion
         ([p(f"<w:del w:id='1' w:author='A'>{start(0)}{r('gone', tag='w:delText')}{end(0)}</w:del>", sign(0))], ["gone"]),
