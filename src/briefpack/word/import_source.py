@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -13,7 +13,16 @@ from briefpack.errors import UserError
 from briefpack.ooxml.comments import FileComment
 from briefpack.ooxml.document import Document
 from briefpack.ooxml.package import Package
-from briefpack.ooxml.story import Picture, Point, StoryItem, StoryParagraph, StoryRow, StoryTable, paragraphs
+from briefpack.ooxml.story import (
+    Picture,
+    Point,
+    RevisionKind,
+    StoryItem,
+    StoryParagraph,
+    StoryRow,
+    StoryTable,
+    paragraphs,
+)
 from briefpack.pack.anchors import spans
 from briefpack.pack.clips import fingerprint
 from briefpack.pack.ids import is_id, new_id
@@ -146,7 +155,15 @@ class Intake:
         for proposal, what in ((paragraph.inserted, "put in"), (paragraph.deleted, "taken out")):
             if proposal and not _wholly_changed(words):
                 self._once(f"A tracked change proposes that the end of a paragraph be {what}: it was left as it is.")
+        self._note_changes({each.kind for each in (*paragraph.revisions, *paragraph.of_end)})
         return words
+
+    def _note_changes(self, kinds: Collection[RevisionKind]) -> None:
+        """Say what of tracked changes no mark on words can say."""
+        if RevisionKind.FORMAT in kinds:
+            self._once("Tracked changes of formatting were taken as made.")
+        if RevisionKind.MOVED_TO in kinds or RevisionKind.MOVED_FROM in kinds:
+            self._once("What was moved stands as taken out in one place and put in in the other.")
 
     def _own_marks(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         for mark in marks:
@@ -186,7 +203,12 @@ class Intake:
         rows = []
         for row in table.rows:
             cells: list[tuple[SourceParagraph | SourcePicture, ...]] = []
+            self._note_changes({each.kind for each in row.revisions})
             for cell in row.cells:
+                if cell.revisions:
+                    self._once(
+                        "Tracked changes that put in, take out, merge or format table cells were left as they are."
+                    )
                 cells.append(tuple(self._cell_items(cell.items, row, styled=styled)))
                 cells.extend(() for _ in range(cell.span - 1))
             rows.append(cells)
