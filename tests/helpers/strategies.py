@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from briefpack.pack.board import Board, Pick, Reading, Topic
 from briefpack.pack.clips import fingerprint
+from briefpack.pack.decisions import Decision, Return, Verdict
 from briefpack.pack.model import (
     AnyBlock,
     Biography,
@@ -226,6 +227,28 @@ def boards(clips: Sequence[str] = (), headings: Sequence[str] = ()) -> st.Search
     return st.builds(Board, body=short, query=st.sampled_from(("", 'source:"Harbour Towns Forum"')), topics=rows)
 
 
+digests = st.sampled_from(("0" * 64, "f" * 64))
+returns = st.builds(
+    Return,
+    sha256=digests,
+    name=short,
+    taken=times.map(lambda time: time.replace(tzinfo=dt.UTC)),
+    issue=st.sampled_from(("", "0.1")),
+    sent=digests,
+    authors=st.lists(short, max_size=2).map(tuple),
+)
+decisions = st.builds(
+    Decision,
+    item=st.sampled_from(("a" * 32, "b" * 32, "c" * 32)),
+    verdict=st.sampled_from(Verdict),
+    by=short,
+    time=st.none() | times,
+    before=clean_strings,
+    after=clean_strings,
+    reply=clean_strings,
+)
+
+
 @st.composite
 def packs(draw: st.DrawFn, *, max_blocks: int = 8) -> Pack:
     """A whole pack in which every mark that names a comment or clip, and every biography, names one that it holds."""
@@ -241,6 +264,8 @@ def packs(draw: st.DrawFn, *, max_blocks: int = 8) -> Pack:
         comments=tuple(said),
         clips=tuple(clipped),
         issues=tuple(draw(st.lists(issues, max_size=1))),
+        returns=tuple(draw(st.lists(returns, max_size=2, unique_by=lambda each: each.sha256))),
+        decisions=tuple(draw(st.lists(decisions, max_size=2, unique_by=lambda each: each.item))),
         board=draw(boards([c.id for c in clipped], [b.id for b in body if isinstance(b, Heading)])),
         dictionary=draw(st.sampled_from([(), ("Ouseby",), ("Ouseby", "towpath")])),
     )

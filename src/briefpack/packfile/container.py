@@ -73,7 +73,7 @@ def deflated(data: bytes) -> Part:
 
 
 class Stored(Mapping[str, bytes]):
-    """Bytes by name that stay packed until they are asked for: the pictures and the issued and returned files of an opened pack."""
+    """Bytes by name that stay packed until they are asked for: an opened pack's pictures, issued and returned files."""
 
     def __init__(self, parts: Mapping[str, Part]) -> None:
         self._parts = parts
@@ -145,8 +145,8 @@ def _hashed(size: int, directory: bytes) -> str:
 def digest(file: BinaryIO) -> str:
     """What tells one state of a pack file from any other: a hash over the directory of its zip and its size.
 
-    The directory holds name, size and checksum of every part; pictures, issued and returned files bear their SHA-256 as names, and
-    the manifest that of the pack. So a save is told from the one before without reading the pictures. What has no
+    The directory holds name, size and checksum of every part; pictures, issued and returned files bear their SHA-256 as
+    names, and the manifest that of the pack. So a save is told from the one before without reading the pictures. What has no
     directory is hashed whole.
     """
     size = file.seek(0, 2)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from briefpack.errors import UserError
 from briefpack.pack.board import Board
+from briefpack.pack.decisions import Decision, Return
 from briefpack.pack.model import AnyBlock, Clip, Comment, Issue, Meeting, Pack, Paragraph, Person
 from briefpack.pack.text import text
 from briefpack.packfile.soundness import clean_pack, cleaned, is_clean, sound
@@ -102,6 +103,8 @@ _LISTS: dict[str, tuple[type, str]] = {
     "comments": (Comment, "comment"),
     "clips": (Clip, "clip"),
     "issues": (Issue, "record of a version sent"),
+    "returns": (Return, "record of a copy that came back"),
+    "decisions": (Decision, "decision"),
 }
 
 _SINGLE: dict[str, Any] = {

@@ -57,8 +57,8 @@ def recoverable(folder: Path) -> list[Recovery]:
 def recovered_file(recovery: Recovery) -> PackFile:
     """The recovered pack as a file of its own, to be saved beside the one it came from and never over it.
 
-    Pictures, issued and returned files and versions are taken from that one as far as it can be read. Its path is None where there
-    is no folder to save it in: it was never saved, or the disk is gone.
+    Pictures, issued and returned files and versions are taken from that one as far as it can be read. Its path is None
+    where there is no folder to save it in: it was never saved, or the disk is gone.
     """
     file = new_file(recovery.pack, recovery.media)
     lost: tuple[str, ...] = ()

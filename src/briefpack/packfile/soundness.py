@@ -85,8 +85,8 @@ def sound(pack: Pack) -> Pack:
 
     It has a block. Ids are of the form of ids, and unique; what names them follows. Marks are canonical, and those of
     comments and clips name one that there is. Levels are in range, rows of one width, and a biography is of somebody. No
-    word of the text is changed for that; what is in the dictionary and no word is left out. What was picked for a topic is a
-    clip that there is.
+    word of the text is changed for that; what is in the dictionary and no word is left out. What was picked for a topic
+    is a clip that there is. A copy came back once, and of an item the last decision holds.
     """
     comments, comment_ids = _with_ids(pack.comments)
     clips, clip_ids = _with_ids(pack.clips)
@@ -100,9 +100,17 @@ def sound(pack: Pack) -> Pack:
         clips=clips,
         people=people + tuple(_strangers(body, {person.id for person in people})),
         id=pack.id if is_id(pack.id) else new_id(),
+        returns=_once(pack.returns, "sha256"),
+        decisions=_once(pack.decisions, "item"),
         dictionary=_dictionary(pack.dictionary),
         board=_sound_board(pack.board, clip_ids),
     )
+
+
+def _once(items: tuple[ItemT, ...], name: str) -> tuple[ItemT, ...]:
+    """The items, of those of one name the last."""
+    last = {getattr(item, name): item for item in items}
+    return items if len(last) == len(items) else tuple(last.values())
 
 
 def _sound_board(board: Board, clips: Mapping[str, str]) -> Board:

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from briefpack.pack import board, model
+from briefpack.pack import board, decisions, model
 from briefpack.pack.roles import Role
 from briefpack.pack.text import Mark, MarkKind, Text
 from briefpack.packfile import FORMAT
@@ -20,6 +20,7 @@ STRUCTS = (
     *get_args(model.AnyBlock),
     *(model.Pack, model.Meeting, model.Person, model.Comment, model.Reply, model.Clip, model.Issue, model.SentFile),
     *(model.Line, Text, Mark, Manifest, Holder),
+    *(decisions.Decision, decisions.Return),
     *(board.Board, board.Topic, board.Pick, board.Reading),
 )
 
@@ -32,7 +33,7 @@ def test_every_key_is_on_the_page(struct):
 
 
 def test_every_value_of_a_fixed_set_is_on_the_page():
-    for values in (MarkKind, Role, model.Status, model.Side):
+    for values in (MarkKind, Role, model.Status, model.Side, decisions.Verdict):
         assert set(values) <= SAID
     assert CONTENT_TYPE.decode() in SAID
     assert f"format {FORMAT}" in PAGE.splitlines()[0]

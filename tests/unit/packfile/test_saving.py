@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from briefpack.errors import UserError
+from briefpack.pack.decisions import Decision, Return, Verdict
 from briefpack.pack.edits import remove_blocks
 from briefpack.pack.model import Image, Issue, Pack, Paragraph, SentFile
 from briefpack.pack.text import text
 from briefpack.packfile import Conflict, new_file, read, save, version_pack, versions, without_versions
 from briefpack.packfile.container import deflated, zipped
+from briefpack.packfile.document import decode, encode
 from tests.helpers import strategies
 from tests.helpers.packs import rich_pack
 
@@ -135,9 +137,54 @@ def test_what_was_sent_is_kept_to_the_byte(file):
     assert dict(read(file.path).issued) == {name: sent}
 
 
+def test_what_came_back_is_kept_to_the_byte_with_what_was_decided(file):
+    back = os.urandom(5000)
+    name = hashlib.sha256(back).hexdigest()
+    taken = Return(sha256=name, name="brief (1).docx", taken=NOW, issue="0.1", sent="0" * 64, authors=("Amara",))
+    decided = Decision("a" * 32, Verdict.EDITED, "Niamh", NOW, before="old", after="new", reply="Thank you.")
+    pack = replace(file.pack, returns=(taken,), decisions=(decided,))
+    save(replace(file, pack=pack, returned={name: back}))
+    found = read(file.path)
+    assert (found.pack.returns, found.pack.decisions, dict(found.returned)) == ((taken,), (decided,), {name: back})
+    assert not found.lost
+    save(replace(found, pack=_said(found.pack, "More")))
+    assert dict(read(file.path).returned) == {name: back}
+    missing = save(replace(read(file.path), returned={}))
+    assert read(missing.path).lost == ("The copy “brief (1).docx” that came back is not in the pack",)
+
+
+def test_unknown_keys_of_returns_and_decisions_survive(file):
+    taken = Return(sha256="1" * 64, name="a.docx", taken=NOW)
+    pack = replace(
+        file.pack, returns=(taken,), decisions=(Decision("k1", Verdict.ACCEPTED), Decision("k2", Verdict.REJECTED))
+    )
+    raw = json.loads(encode(pack))
+    raw["returns"][0]["seen"] = "twice"
+    raw["decisions"][1]["mood"] = "good"
+    document = decode(json.dumps(raw).encode())
+    assert document.pack == pack
+    again = json.loads(encode(replace(pack, decisions=pack.decisions[1:]), document.unknown))
+    assert again["returns"][0]["seen"] == "twice"
+    assert again["decisions"] == [{"item": "k2", "verdict": "rejected", "mood": "good"}]
+
+
+def test_of_two_decisions_on_one_item_the_last_holds(file):
+    twice = (Decision("k", Verdict.REJECTED), Decision("other", Verdict.ACCEPTED), Decision("k", Verdict.ACCEPTED))
+    saved = save(replace(file, pack=replace(file.pack, decisions=twice)))
+    assert {each.item: each.verdict for each in read(saved.path).pack.decisions} == {
+        "k": "accepted",
+        "other": "accepted",
+    }
+
+
 def test_a_name_that_is_not_the_hash_of_its_bytes_is_a_bug(file):
     wrong = f"{'0' * 64}.png"
-    for changes in ({"media": {wrong: b"x"}}, {"issued": {"0" * 64: b"x"}}, {"media": {"../x.png": b"x"}}):
+    for changes in (
+        {"media": {wrong: b"x"}},
+        {"issued": {"0" * 64: b"x"}},
+        {"returned": {"0" * 64: b"x"}},
+        {"media": {"../x.png": b"x"}},
+    ):
         with pytest.raises(ValueError, match="SHA-256"):
             save(replace(file, pack=_said(file.pack, "More"), **changes))
     assert read(file.path).pack == file.pack
