@@ -16,8 +16,9 @@ from briefpack.ooxml.graphics import CHART, DIAGRAM, words_of_graphic
 from briefpack.ooxml.names import qn
 from briefpack.ooxml.package import Package
 from briefpack.ooxml.pictures import Frame, frame_of, pictured_part
+from briefpack.ooxml.runs import Run, read_run
 from briefpack.ooxml.story import Revision, StoryItem
-from briefpack.ooxml.styles import Styles, formats_of, is_on, value
+from briefpack.ooxml.styles import Styles
 from briefpack.ooxml.symbols import symbol
 from briefpack.ooxml.tracking import AROUND, MOVE_ENDS, MOVE_STARTS, Tracking, marks_of
 from briefpack.pack.text import MarkKind
@@ -74,7 +75,7 @@ class StoryReader:
         self._items: list[list[StoryItem]] = [[]]
         self._tables: list[TableBuilder] = []
         self._paragraphs: list[ParagraphBuilder] = []
-        self._runs: list[_Run] = []
+        self._runs: list[Run] = []
         self._tracking = Tracking()
         self._links: list[str] = []
         self._fields = Fields()
@@ -245,29 +246,15 @@ class StoryReader:
     # Text
 
     def _begin_run(self, element: etree._Element) -> None:
-        properties = element.find(qn("w:rPr"))
-        run = _Run()
-        if properties is not None:
-            character = value(properties.find(qn("w:rStyle")))
-            by_style = self._styles.formats(character) if character else {}
-            if self._link():  # the blue underline of a link is its look, not a format of the words
-                by_style = {kind: on for kind, on in by_style.items() if kind != MarkKind.UNDERLINE}
-            stated = {**by_style, **formats_of(properties)}
-            run.marks.update((kind, "") for kind, on in stated.items() if on)
-            run.off.update(kind for kind, on in stated.items() if not on)
-            colour = value(properties.find(qn("w:highlight")))
-            if colour and colour != "none":
-                run.marks[MarkKind.HIGHLIGHT] = colour
-            run.revisions = tuple(self._tracking.of_properties(properties))
-            hidden = properties.find(qn("w:vanish"))
-            if hidden is not None and is_on(hidden) and element.find(qn("w:t")) is not None:
-                self._paragraph().hidden = True
+        run = read_run(element, self._styles, self._tracking, in_link=bool(self._link()))
+        if run.hidden:
+            self._paragraph().hidden = True
         self._runs.append(run)
 
     def _text(self, string: str) -> None:
         if not string or self._fields.in_code:
             return
-        run = self._runs[-1] if self._runs else _Run()
+        run = self._runs[-1] if self._runs else Run()
         changes = self._tracking.open
         marks = run.marks | {kind: proposal_value(said) for kind, said in marks_of(changes)}
         if link := self._link():
@@ -404,15 +391,6 @@ class StoryReader:
         if part is not None:
             self._paragraph().add_picture(self._frames[-1] if self._frames else Frame(), part)
             self._changed("picture")
-
-
-class _Run:
-    """The formats of a run: those that it has, and those that it has not whatever the paragraph's style says."""
-
-    def __init__(self) -> None:
-        self.marks: dict[MarkKind, str] = {}
-        self.off: set[MarkKind] = set()
-        self.revisions: tuple[Revision, ...] = ()
 
 
 def _pop(stack: list[Any]) -> None:
