@@ -57,6 +57,9 @@ class SidePanels(QObject):
     action_asked_for = Signal(str)
     """The id of an action that a key or button of the returns stands for."""
 
+    returns_looked_at = Signal()
+    """The list of returns has come into view."""
+
     item_chosen = Signal(str)
     """The key of an item of the returns that is to be seen in the document."""
 
@@ -171,4 +174,5 @@ class SidePanels(QObject):
         panel.asked.connect(self.action_asked_for)
         panel.chosen.connect(lambda _key: self.changed.emit())
         panel.went.connect(self.item_chosen)
+        panel.looked_at.connect(self.returns_looked_at)
         return panel

@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
         self.side.comment_chosen.connect(self.centre.go_to_comment)
         self.side.action_asked_for.connect(lambda action: self.actions_[action].trigger())
         self.side.item_chosen.connect(self.returns.look)
+        self.side.returns_looked_at.connect(self.returns.refresh)
         self.centre.page.asked.connect(lambda action: self.actions_[action].trigger())
         self.centre.turned.connect(self._turned)
         self.returns.failed.connect(self.show_error, _AFTERWARDS)

@@ -262,10 +262,11 @@ class ReturnsCommands(ReturnsDesk):
 
     def _apply(self, pack: Pack, label: str, choose: str) -> None:
         """Make a decision part of the pack, and choose what is next."""
-        if self._workspace.apply(pack, label):
-            self._renew(choose)
-            if self._centre.reviewing:
-                self._go(self._panel().current)
+        self._next = choose
+        changed = self._workspace.apply(pack, label)
+        self._next = ""
+        if changed and self._centre.reviewing:
+            self._go(self._panel().current)
 
 
 def rewritten(before: Text, after: Text) -> Text:

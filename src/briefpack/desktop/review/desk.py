@@ -69,6 +69,8 @@ class ReturnsDesk(QObject):
         self._derived: tuple[Return, ...] = ()  # what the review was derived from
         self._standing: Standing | None = None
         self._placing: Job | None = None
+        self._listed: Pack | None = None  # what the list was made of
+        self._next = ""  # the item to choose when what was decided arrives as a change of the pack
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
         self._timer.timeout.connect(self._follow_typing)
         workspace.pack_changed.connect(self._follow)
@@ -123,7 +125,7 @@ class ReturnsDesk(QObject):
         if after.returns != self._derived:
             self._derive()
         elif before.decisions != after.decisions or before.comments != after.comments:
-            self._renew()
+            self._renew(self._next)
         elif self.review.items:
             self._timer.start()
 
@@ -150,8 +152,15 @@ class ReturnsDesk(QObject):
             self.review = signed(review)
             self._renew()
 
+    def refresh(self) -> None:
+        """Catch up with what was written while nobody looked at the list."""
+        if self.review.items and (self._standing is None or self._standing.pack is not self._workspace.pack):
+            self._place()
+
     def _follow_typing(self) -> None:
-        self._renew()
+        """Words change no list; only where what is on it fits. That can wait until somebody looks."""
+        if self._centre.reviewing or self._panel().isVisible():
+            self._place()
 
     def _renew(self, choose: str = "") -> None:
         """Bring the list in line with the pack at once; the document and what no longer fits follow."""
@@ -165,8 +174,7 @@ class ReturnsDesk(QObject):
         self.changed.emit()
 
     def _show_list(self, choose: str = "") -> None:
-        panel = self._panel()
-        standing = self._standing
+        panel, standing, self._listed = self._panel(), self._standing, self._workspace.pack
         panel.show_review(
             self.review, self._workspace.pack, choose=choose, obstacles=standing.shown.unfit if standing else {}
         )
@@ -193,7 +201,7 @@ class ReturnsDesk(QObject):
         if review is not self.review or standing.pack is not self._workspace.pack:
             return
         before, self._standing = self._standing, standing
-        if before is None or before.shown.unfit != standing.shown.unfit:
+        if before is None or before.shown.unfit != standing.shown.unfit or self._listed is not standing.pack:
             self._show_list()
         if self._centre.reviewing:
             self._show_standing()

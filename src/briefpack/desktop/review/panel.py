@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QListView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from briefpack.desktop.review.delegate import ReturnsDelegate
@@ -39,6 +39,9 @@ class ReturnsPanel(QWidget):
 
     chosen = Signal(str)
     """The key of the item that is chosen now; empty for none."""
+
+    looked_at = Signal()
+    """The list has come into view."""
 
     went = Signal(str)
     """The key of an item that the user went to by hand: the document should show it."""
@@ -129,6 +132,11 @@ class ReturnsPanel(QWidget):
     def focus_reply(self) -> None:
         """Let the user write a reply."""
         self.detail.reply.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that somebody looks."""
+        super().showEvent(event)
+        self.looked_at.emit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt's: in other colours people have other dots."""
