@@ -10,6 +10,10 @@ from briefpack.desktop.jobs import Job
 from briefpack.desktop.widgets.parts import label, named, tool
 from briefpack.pack.measure import minutes_to_read, overdue_lines
 from briefpack.pack.model import Pack
+from briefpack.pack.plan import Length
+
+_TITLE = 32
+"""No more than so many letters of a heading."""
 
 
 class Status(QWidget):
@@ -27,6 +31,7 @@ class Status(QWidget):
         bar.setSizeGripEnabled(False)
         bar.setAccessibleName("Status")
         self.words = named(label(""), "Words")
+        self.section = named(label(""), "Length of the section")
         self.lines = named(QToolButton(), "Lines past their time", "Go to the next line that is past its time")
         self.lines.setAutoRaise(True)
         self.lines.clicked.connect(lambda _checked=False: self.lines_asked_for.emit())
@@ -46,6 +51,7 @@ class Status(QWidget):
         for widget in (self._doing, self._progress, self._stop):
             layout.addWidget(widget)
         bar.addWidget(self.words)
+        bar.addWidget(self.section)
         bar.addWidget(self.lines)
         bar.addWidget(self.spelling)
         bar.addPermanentWidget(self)
@@ -61,6 +67,7 @@ class Status(QWidget):
     def clear(self) -> None:
         """No pack is open."""
         self.words.setText("")
+        self.show_length(None)
         self.lines.hide()
         self.spelling.hide()
         self.saved.setText("")
@@ -72,6 +79,22 @@ class Status(QWidget):
         self.words.setText(
             f"{said}, {minutes} minute{'' if minutes == 1 else 's'} to read" if words else "No words yet"
         )
+
+    def show_length(self, found: tuple[str, Length] | None) -> None:
+        """Show how long a section is that has a budget, by its heading; nothing for None."""
+        self.section.setVisible(found is not None)
+        if found is None:
+            return
+        title, length = found
+        short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
+        self.section.setText(f"{short}: {length.words:,} of {length.budget:,} words")
+        over = length.words - length.budget
+        many = f"{over:,} word{'' if over == 1 else 's'} too many"
+        self.section.setToolTip(many if length.over else "Within what the template allows")
+        kind = "warning" if length.over else ""
+        if self.section.property("kind") != kind:
+            self.section.setProperty("kind", kind)
+            self.section.style().polish(self.section)
 
     def show_lines(self, pack: Pack, now: dt.datetime) -> None:
         """Show how many lines to take have gone off, where any have."""

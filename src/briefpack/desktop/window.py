@@ -382,6 +382,7 @@ class MainWindow(QMainWindow):
         if self.documents.file is not None:
             self.status.count(words)
             self._show_lines()
+            self._timer.start()
 
     def _show_lines(self) -> None:
         """Show how many lines have gone off: time does that, too."""
@@ -403,6 +404,7 @@ class MainWindow(QMainWindow):
         section = section_of(self.workspace.pack, here)
         if section is not None:
             self.outline.mark(section.heading.id)
+        self.status.show_length(self.outline.budgeted(section.heading.id) if section is not None else None)
         button = self.findChild(QToolButton, "style menu")
         if button is not None:
             button.setText(" " + kind_of(self.workspace.pack.block(here)))

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from briefpack.desktop.editor.notes import flag_words
-from briefpack.pack.measure import is_overdue
-from briefpack.pack.model import Line, Pack, Status
+from briefpack.pack.measure import is_due, is_overdue
+from briefpack.pack.model import Line, Meeting, Pack, Status
 from briefpack.pack.outline import PlacedLine, lines
 
 
@@ -16,6 +16,7 @@ class Due(StrEnum):
 
     EVER = "Due whenever"
     PAST = "Past their time"
+    MEETING = "Due by the meeting"
     SOON = "Due within a day"
     LATER = "Due later"
     EVENT = "Until an event"
@@ -47,7 +48,7 @@ _DAY = dt.timedelta(days=1)
 
 def listed(pack: Pack, wanted: Wanted, now: dt.datetime) -> tuple[Listed, ...]:
     """The lines that are wanted: what goes off first comes first, what has no time behind it in reading order."""
-    found = [placed for placed in lines(pack) if _is_wanted(placed.block.line or Line(), wanted, now)]
+    found = [placed for placed in lines(pack) if is_wanted(placed.block.line or Line(), wanted, pack.meeting, now)]
     return tuple(_listed(placed, now) for placed in sorted(found, key=_goes_off))
 
 
@@ -63,22 +64,23 @@ def lines_among(pack: Pack, blocks: Iterable[str]) -> tuple[str, ...]:
     return tuple(placed.block.id for placed in lines(pack) if placed.block.id in wanted)
 
 
-def _is_wanted(line: Line, wanted: Wanted, now: dt.datetime) -> bool:
+def is_wanted(line: Line, wanted: Wanted, meeting: Meeting, now: dt.datetime) -> bool:
+    """Whether a line is among those that are wanted."""
     return (
         wanted.owner in (None, line.owner)
         and wanted.status in (None, line.status)
-        and wanted.due in (Due.EVER, *_dues(line, now))
+        and wanted.due in (Due.EVER, *_dues(line, meeting, now))
     )
 
 
-def _dues(line: Line, now: dt.datetime) -> tuple[Due, ...]:
+def _dues(line: Line, meeting: Meeting, now: dt.datetime) -> tuple[Due, ...]:
     """All that can be said of when a line goes off: it may have a time and an event."""
-    event = (Due.EVENT,) if line.changes_when else ()
+    said = ((Due.EVENT,) if line.changes_when else ()) + ((Due.MEETING,) if is_due(line, meeting, now) else ())
     if line.good_until is None:
-        return event or (Due.NEVER,)
+        return said or (Due.NEVER,)
     if is_overdue(line, now):
-        return (Due.PAST, *event)
-    return (Due.SOON if line.good_until.astimezone() - now.astimezone() <= _DAY else Due.LATER, *event)
+        return (Due.PAST, *said)
+    return (Due.SOON if line.good_until.astimezone() - now.astimezone() <= _DAY else Due.LATER, *said)
 
 
 def _goes_off(placed: PlacedLine) -> dt.datetime:

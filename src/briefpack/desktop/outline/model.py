@@ -1,57 +1,44 @@
 """The headings of the pack as Qt's tree."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from briefpack.desktop.lines.listing import Wanted
+from briefpack.desktop.outline.counts import Counts, Tally, described
 from briefpack.desktop.theme.icons import role_icon
-from briefpack.pack.measure import block_words
-from briefpack.pack.model import AnyBlock, Heading, Pack
-from briefpack.pack.outline import Section, lines, outline
+from briefpack.pack.model import Heading, Pack
+from briefpack.pack.outline import Section, outline
 from briefpack.pack.roles import LABELS
 
 HEADING = Qt.ItemDataRole.UserRole + 1
-COUNT = Qt.ItemDataRole.UserRole + 2
+TALLY = Qt.ItemDataRole.UserRole + 2
+"""The :class:`~briefpack.desktop.outline.counts.Tally` of a row."""
+
 FLAVOUR = "application/x-briefpack-section"
+
+_ALL = Wanted()
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class _Node:
-    """One heading in the tree: the section, its place, and its counts."""
+    """One heading in the tree: the section, its place, and what is counted in it."""
 
-    def __init__(self, section: Section, row: int, parent: "_Node | None", counts: "_Counts") -> None:
+    def __init__(self, section: Section, row: int, parent: "_Node | None", counts: Counts) -> None:
         self.section = section
         self.row = row
         self.parent = parent
-        self.words = sum(counts.words[section.start : section.end])
-        self.lines = sum(counts.lines[section.start : section.end])
+        self.tally = counts.of(section)
         self.children = [_Node(child, at, self, counts) for at, child in enumerate(section.children)]
 
     def take(self, new: "_Node") -> None:
         """Become what ``new``, of the same shape, says. Qt holds on to the nodes themselves, so they stay."""
-        self.section, self.words, self.lines = new.section, new.words, new.lines
+        self.section, self.tally = new.section, new.tally
         for child, fresh in zip(self.children, new.children, strict=True):
             child.take(fresh)
-
-
-class _Counts:
-    """Words and lines of every block of a body; the words of blocks that did not change are not counted again."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[AnyBlock, int]] = {}
-        self.words: list[int] = []
-        self.lines: list[int] = []
-
-    def take(self, pack: Pack) -> None:
-        fresh: dict[str, tuple[AnyBlock, int]] = {}
-        for block in pack.body:
-            old = self._known.get(block.id)
-            fresh[block.id] = old if old and old[0] is block else (block, block_words(block))
-        self._known = fresh
-        held = {placed.block.id for placed in lines(pack)}
-        self.words = [fresh[block.id][1] for block in pack.body]
-        self.lines = [int(block.id in held) for block in pack.body]
 
 
 class OutlineModel(QAbstractItemModel):
@@ -63,18 +50,21 @@ class OutlineModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pack = Pack()
-        self._counts = _Counts()
+        self._counts = Counts()
         self._roots: list[_Node] = []
         self._shape: tuple[tuple[str, int], ...] = ()
 
     @property
     def words(self) -> int:
         """The words of the whole body."""
-        return sum(self._counts.words)
+        return self._counts.words
 
-    def show(self, pack: Pack) -> None:
-        """Show a pack's headings. Where only words and counts differ, what is open and chosen stays."""
-        self._counts.take(pack)
+    def show(self, pack: Pack, wanted: Wanted = _ALL, now: dt.datetime | None = None) -> None:
+        """Show a pack's headings. Where only words and counts differ, what is open and chosen stays.
+
+        Of the lines only those that are ``wanted`` at ``now``, by default at this moment, are counted.
+        """
+        self._counts.take(pack, wanted, now or dt.datetime.now().astimezone())
         shape = tuple((block.id, block.level) for block in pack.body if isinstance(block, Heading))
         self._pack = pack
         if shape == self._shape:
@@ -96,6 +86,19 @@ class OutlineModel(QAbstractItemModel):
                 return self.createIndex(node.row, 0, node)
             todo.extend(node.children)
         return QModelIndex()
+
+    def tally(self, heading: str) -> Tally | None:
+        """What is counted in the section of a heading; None where it is not in the tree."""
+        index = self.find(heading)
+        return index.data(TALLY) if index.isValid() else None
+
+    def headings(self) -> Iterator[QModelIndex]:
+        """Every row, in reading order."""
+        todo = list(reversed(self._roots))
+        while todo:
+            node = todo.pop()
+            yield self.createIndex(node.row, 0, node)
+            todo.extend(reversed(node.children))
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
         """Qt's."""
@@ -132,11 +135,12 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.DecorationRole:
                 return role_icon(heading.role)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return f"{words}: {_described(node)}"
+                role_words = f"{LABELS[heading.role]}, " if heading.role else ""
+                return f"{words}: {role_words}{described(node.tally)}"
             case _ if role == HEADING:
                 return heading.id
-            case _ if role == COUNT:
-                return node.words
+            case _ if role == TALLY:
+                return node.tally
             case _:
                 return None
 
@@ -193,12 +197,3 @@ class OutlineModel(QAbstractItemModel):
 
     def _node(self, index: Index) -> _Node | None:
         return index.internalPointer() if index.isValid() else None
-
-
-def _described(node: _Node) -> str:
-    role = node.section.heading.role
-    parts = [LABELS[role]] if role else []
-    if node.lines:
-        parts.append("1 line" if node.lines == 1 else f"{node.lines} lines")
-    parts.append("1 word" if node.words == 1 else f"{node.words:,} words")
-    return ", ".join(parts)

@@ -1,30 +1,28 @@
 """The outline: click goes there, drag or Alt+arrow reorders."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
 
-from briefpack.desktop.outline.model import COUNT, HEADING, OutlineModel
-from briefpack.desktop.widgets.parts import label, named
+from briefpack.desktop.lines.listing import Wanted, owners
+from briefpack.desktop.outline.delegate import OutlineDelegate
+from briefpack.desktop.outline.filtering import LineFilter
+from briefpack.desktop.outline.foot import StillToWrite
+from briefpack.desktop.outline.model import HEADING, TALLY, OutlineModel
+from briefpack.desktop.widgets.parts import button, holding, label, named, row
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.edits import move_section
 from briefpack.pack.model import Heading, Pack
 from briefpack.pack.outline import Section, outline
+from briefpack.pack.plan import Length
 
+_MINUTE = 60_000
 _SETTLED = 300
 """Milliseconds without a change after which the counts are brought up to date."""
 
 
 class OutlinePanel(QWidget):
-    """The tree of headings with the words in each section."""
+    """The tree of headings, what is counted in each section, and at the foot what the template still asks for."""
 
     chosen = Signal(str)
     """The id of a heading that the user wants to go to."""
@@ -43,10 +41,20 @@ class OutlinePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(label("Outline", "panel"))
+        self.filter = LineFilter()
+        self.shown = named(button("", self._show_all, flat=True, shape="close"), "Show every section")
+        self.foot = StillToWrite()
+        layout.addWidget(holding(row(label("Outline", "panel"), None, self.filter, spacing=0)))
+        layout.addWidget(self.shown)
         layout.addWidget(self.tree)
+        layout.addWidget(self.foot)
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
         self._timer.timeout.connect(self._show)
+        self._clock = QTimer(self, interval=_MINUTE)
+        self._clock.timeout.connect(self._show)
+        self._clock.start()
+        self.filter.changed.connect(self._show)
+        self.foot.chosen.connect(self.chosen)
         self.tree.clicked.connect(self._go)
         self.tree.activated.connect(self._go)
         self.tree.step.connect(self.move_by)
@@ -62,6 +70,16 @@ class OutlinePanel(QWidget):
         if index.isValid() and index != self.tree.currentIndex():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+
+    def budgeted(self, heading: str) -> tuple[str, Length] | None:
+        """Of a section and those around it the innermost with a budget: its heading, and its length as counted last."""
+        index = self.model.find(heading)
+        while index.isValid():
+            length = index.data(TALLY).length
+            if length.budget:
+                return str(index.data()), length
+            index = index.parent()
+        return None
 
     def move_by(self, by: int, heading: str = "") -> None:
         """Move a section (by default the chosen one) before the one above it or behind the one below it."""
@@ -89,11 +107,29 @@ class OutlinePanel(QWidget):
 
     def _show(self) -> None:
         current = self.tree.currentIndex().data(HEADING)
-        self.model.show(self._workspace.pack)
+        pack = self._workspace.pack
+        self.filter.offer(owners(pack))
+        self.model.show(pack, self.filter.wanted)
         self._open(QModelIndex())
+        self._hide_unwanted()
+        self.foot.show_pack(pack)
         if current:
             self.mark(current)
         self.counted.emit(self.model.words)
+
+    def _hide_unwanted(self) -> None:
+        """With a filter, only sections that hold such lines."""
+        is_on = self.filter.is_on
+        self.shown.setVisible(is_on)
+        self.shown.setText(f" {self.filter.words}")
+        self.shown.setToolTip("Show every section again")
+        for index in self.model.headings():
+            tally = index.data(TALLY)
+            self.tree.setRowHidden(index.row(), index.parent(), is_on and not tally.lines)
+
+    def _show_all(self) -> None:
+        self.filter.choose(Wanted())
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self, parent: QModelIndex) -> None:
         for at in range(self.model.rowCount(parent)):
@@ -133,7 +169,7 @@ class _Tree(QTreeView):
         self.setIconSize(QSize(15, 15))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(True)
-        self.setItemDelegate(_WithCount(self))
+        self.setItemDelegate(OutlineDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setExpandsOnDoubleClick(False)
@@ -144,23 +180,3 @@ class _Tree(QTreeView):
             self.step.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
             return
         super().keyPressEvent(event)
-
-
-class _WithCount(QStyledItemDelegate):
-    """A row with its number of words, muted, at the right."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        count = f"{index.data(COUNT):,}"
-        width = option.fontMetrics.horizontalAdvance(count) + 16
-        rect: QRect = option.rect
-        painter.save()
-        shortened = QStyleOptionViewItem(option)
-        shortened.rect = rect.adjusted(0, 0, -width, 0)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, option.palette.color(QPalette.ColorRole.Highlight))
-        super().paint(painter, shortened, index)
-        painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(rect.adjusted(0, 0, -8, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
-        painter.restore()
