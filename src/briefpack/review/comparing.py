@@ -20,7 +20,7 @@ from briefpack.review.matching import Side, match
 from briefpack.review.model import Drop, DropRow, Item, ItemKind, Put, PutRow, Step
 from briefpack.review.pieces import SILENT, Known, Who, bases, unmarked
 from briefpack.review.proposing import Proposal, Proposer, id_of, key_of
-from briefpack.review.reading import Copy, Flow, Grid, Slot, body, proposals
+from briefpack.review.reading import SIGN, SOURCES, Copy, Flow, Grid, Slot, body, proposals
 from briefpack.review.stream import Places, TableGone, TableKept, TableNew, tell
 
 _KINDS = {
@@ -63,7 +63,16 @@ def compare(sent: Copy, flow: Flow, back: Copy, issue: str) -> Compared:
     tracked = [each for each in changes_of(back.document.stories) if not _is_known(each, known)]
     formatting = sum(each.kind is ChangeKind.FORMAT for each in tracked)
     elsewhere = [each for each in tracked if each.kind is not ChangeKind.FORMAT and each.places[0].story]
-    items = [*comparing.items(), *(_elsewhere(each, issue) for each in elsewhere), *_silent_notes(sent, back, issue)]
+    listed = _sources(flow)
+    items = [
+        *comparing.items(),
+        *(_elsewhere(each, issue) for each in elsewhere),
+        *_silent_notes(sent, back, issue, listed),
+    ]
+    if listed and not any(listed & {_source(each.text.string)} for each in paragraphs(back.document.story)):
+        items = [
+            item for item in items if item.kind is not ItemKind.SILENT or item.where != SOURCES
+        ]  # another kind of copy
     return Compared(
         items=tuple(replace(item, order=order) for order, item in enumerate(_told_apart(items))),
         named=len(comparing.named),
@@ -277,9 +286,23 @@ def _elsewhere(change: Change, issue: str) -> Item:
     )  # fmt: skip
 
 
-def _silent_notes(sent: Copy, back: Copy, issue: str) -> Iterator[Item]:
-    """What was changed in notes, headers and footers with tracking off."""
-    ours, theirs = _notes(sent.document.stories), _notes(back.document.stories)
+def _sources(flow: Flow) -> frozenset[str]:
+    """The sources that were listed at the end of what was sent."""
+    entries = (item.string for item in flow if isinstance(item, Slot) and item.address.where == SOURCES)
+    return frozenset(_source(entry) for entry in entries if SIGN.match(entry))
+
+
+def _source(entry: str) -> str:
+    return normalised(SIGN.sub("", entry, count=1))
+
+
+def _silent_notes(sent: Copy, back: Copy, issue: str, listed: frozenset[str]) -> Iterator[Item]:
+    """What was changed in notes, headers and footers with tracking off.
+
+    A source that is a note now, and stood in the list at the end, was not changed: that is how a reader's copy has it.
+    """
+    ours = _notes(sent.document.stories)
+    theirs = [each for each in _notes(back.document.stories) if each[1] not in listed]
     gone = list((Counter(ours) - Counter(theirs)).elements())
     come = list((Counter(theirs) - Counter(ours)).elements())
     for number in range(max(len(gone), len(come))):

@@ -80,7 +80,8 @@ def _one(pack: Pack, back: Return, sent: Issued, returned: Mapping[str, bytes]) 
     copy = read_copy(returned[back.sha256], back.name)
     compared = compare(sent.copy, sent.flow, copy, back.issue)
     file = _sent_file(pack, back)
-    recipient = file.recipient if file else ""
+    said_for = copy.identity.recipient if copy.identity else ""
+    recipient = file.recipient if file and file.recipient == said_for else ""
     sender = recipient or (back.authors[0] if len(back.authors) == 1 else "")
     items = [_signed(item, sender) for item in compared.items]
     said = _with_remarks(items, sent, copy, compared, back.issue)

@@ -21,6 +21,9 @@ from briefpack.word import identity
 from briefpack.word.identity import BOOKMARK, Identity
 
 _CONTENTS = re.compile(r"(?:toc|contents) (?:\d|heading)")
+SOURCES = "Sources"
+"""What the list of sources at the end is called."""
+
 SIGN = re.compile(r"\[\d+\]")
 """A reference to the list of sources at the end."""
 
@@ -162,7 +165,8 @@ class _Addressing:
             return Address(self._last.block, 0, "Caption", "image")
         if style == "quote source" and self._last.kind == "quote":
             return Address(self._last.block, None, "Who said the quotation", "quote")
-        return Address(where="Sources" if style == "source entry" else "")
+        is_list = style == "source entry" or (paragraph.heading and paragraph.text.string == SOURCES)
+        return Address(where=SOURCES if is_list else "")
 
     def _grid(self, table: StoryTable) -> Grid:
         first = next(
