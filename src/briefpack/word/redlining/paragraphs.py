@@ -107,7 +107,8 @@ class Paragraphs:
         if properties is not None:
             paragraph.remove(properties)
         made = self._like(paragraph, new, old, KEPT, of_end=of_end, section=section)
-        paragraph.insert(0, made[0])
+        if len(made):
+            paragraph.insert(0, made[0])
 
     def properties_of(self, paragraph: etree._Element, *, before: bool) -> etree._Element | None:
         """The properties of a paragraph that was written: as they are, or as they were before the change."""

@@ -113,8 +113,11 @@ class _Reader:
                 self._object((element,), None, link)
 
     def end_field(self) -> None:
-        """Take a field that was begun and not ended as what it is: nothing that can be seen."""
-        self._field.clear()
+        """Take a field that was begun and is not ended here as the text that it shows."""
+        runs, self._field, self._depth = self._field, [], 0
+        for run in runs:
+            if run[-1].tag not in {qn("w:fldChar"), qn("w:instrText")}:
+                self._run(run, None)
 
     def _run(self, run: etree._Element, link: etree._Element | None) -> None:
         look = run.find(qn("w:rPr"))
@@ -138,6 +141,8 @@ class _Reader:
     def _in_field(self, element: etree._Element, look: etree._Element | None, link: etree._Element | None) -> None:
         """Take a field, from its beginning to its end, as one object."""
         kind = element.get(qn("w:fldCharType")) if element.tag == qn("w:fldChar") else None
+        if not self._depth and kind != "begin":  # of a field that was not begun here
+            return
         self._field.append(_run_of(look, element))
         self._depth += {"begin": 1, "end": -1}.get(kind or "", 0)
         if kind == "end" and self._depth <= 0:
