@@ -126,6 +126,7 @@ class _StoryChanges:
             stated = [each for row in put for each in row.row.revisions if each.kind is kind]
             swallowed = [each for row in put for each in row.swallowed]
             places = [self._at(number, kind) for row in put for number in range(row.first, row.stop)]
+            places = places or [self._at(put[0].first, kind)]  # cells without paragraphs
             mine = [each for each in (*stated, *swallowed) if each.proposal.author == author]
             before, after = ("", words) if kind in GAINS else (words, "")
             yield self._change(ChangeKind.TABLE, mine, places, before, after, "row" if len(put) == 1 else "rows")

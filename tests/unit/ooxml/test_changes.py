@@ -239,6 +239,10 @@ def test_of_alternate_content_one_branch_is_told():
     assert told(p(f"<mc:AlternateContent>{branches}</mc:AlternateContent>")) == [("insertion", "", "new")]
 
 
+def test_a_row_without_paragraphs_is_told_too():
+    assert told(table(f"<w:tr><w:trPr>{change('ins')}</w:trPr></w:tr>")) == [("table", "", "")]
+
+
 def test_what_is_no_characters_is_named():
     assert told(p("x", "<w:ins w:id='1' w:author='A'><w:r><w:drawing><a:blip r:embed='image'/></w:drawing></w:r></w:ins>"),
                 image=b"x") == [("insertion", "", "[picture]")]  # fmt: skip
