@@ -25,6 +25,7 @@ from briefpack.desktop.finding.finder import Finder
 from briefpack.desktop.jobs import Worker
 from briefpack.desktop.lines.commands import LineCommands
 from briefpack.desktop.lines.listing import Due
+from briefpack.desktop.outline.commands import StructureCommands
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.review.centre import Centre
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
         self.line_commands = LineCommands(workspace, self.editor, self)
         self.changes = ChangeCommands(workspace, self.editor, self)
         self.versions = VersionCommands(documents, settings, self)
+        self.structure = StructureCommands(workspace, self)
         self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.checker = SpellChecker(workspace, own_words, worker, self)
@@ -234,6 +236,7 @@ class MainWindow(QMainWindow):
             "edit.replace": lambda: self._open_find(replacing=True),
             "edit.find_next": lambda: self._find(1),
             "edit.find_previous": lambda: self._find(-1),
+            **self.structure.handlers(),
             **self.sources.handlers(),
             **self.board.handlers(),
             **self.lists.handlers(),
@@ -280,6 +283,7 @@ class MainWindow(QMainWindow):
         self.documents.failed.connect(self.show_error, _AFTERWARDS)
         self.documents.started.connect(self.status.follow)
         self.outline.chosen.connect(self._go_to_block)
+        self.structure.block_chosen.connect(self._go_to_block)
         self.outline.counted.connect(self._show_counts)
         self.editor.comment_clicked.connect(self._show_comment)
         self.editor.object_opened.connect(self.editing.open_object)

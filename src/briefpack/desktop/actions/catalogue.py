@@ -30,6 +30,8 @@ EDIT = (
     ActionSpec("edit.find_next", "Find next", "next", Menu.EDIT, 3, "F3", OPEN,
                tip="The next hit of the find bar, or of the archive where that is being read"),
     ActionSpec("edit.find_previous", "Find previous", "previous", Menu.EDIT, 3, "Shift+F3", OPEN),
+    ActionSpec("edit.go_to", "Go to…", "go_to", Menu.EDIT, 3, "Ctrl+G", OPEN,
+               tip="Go to a heading, a line, a table or a card by a few letters of its name"),
     ActionSpec("edit.move_up", "Move paragraph up", "up", Menu.EDIT, 4, "Alt+Shift+Up", WRITE),
     ActionSpec("edit.move_down", "Move paragraph down", "down", Menu.EDIT, 4, "Alt+Shift+Down", WRITE),
     ActionSpec("edit.section_up", "Move section up", "up", Menu.EDIT, 4, "Ctrl+Alt+Up", WRITE | {Fact.HEADING},

@@ -66,6 +66,7 @@ SHAPES: dict[str, str] = {
     "archive": "archive-line",
     "shared": "server-line",
     "search": "search-line",
+    "go_to": "map-pin-line",
     "replace": "find-replace-line",
     "origin": "file-search-line",
     "proved": "shield-check-line",
