@@ -18,6 +18,8 @@ LONGEST = 64
 """Bytes of a stem that the index tells apart; PostgreSQL's vectors have no room for any number of longer ones."""
 
 RESERVED = "\ue000"
+OFTEN = "\ue000w"
+"""How the reserved words begin of what a document has often: :func:`briefpack.archive.index.facets_of_words`."""
 
 _PART = re.compile(r'\s*(?:"((?:[^"]|"")*)"|(AND|OR|NOT|NEAR)\b|([()*:])|(\{title\})|, (\d+))')
 
@@ -104,20 +106,45 @@ def in_a_row(node: Node) -> bool:
         return True
     if isinstance(node, Without):
         return in_a_row(node.kept) or in_a_row(node.left_out)
-    return any(map(in_a_row, node.parts))
+    return any(map(in_a_row, _telling(node.parts) if isinstance(node, Any) else node.parts))
 
 
-def query(node: Node) -> str:
-    """A tree as PostgreSQL's tsquery; empty where there is no word in it."""
+def query(node: Node, *, loosely: bool = False) -> str:
+    """A tree as PostgreSQL's tsquery; empty where there is no word in it.
+
+    ``loosely`` it asks for words anywhere that should stand in a row, which the index answers without a look at the vectors,
+    and leaves nothing out.
+    """
+    if isinstance(node, Phrase | Near) and loosely and len(node.stems) > 1:
+        begun = isinstance(node, Phrase) and node.begun
+        last = Phrase(node.stems[-1:], begun=begun)
+        return query(All((*(Phrase((stem,)) for stem in node.stems[:-1]), last)))
     if isinstance(node, Phrase):
         return _phrase(node)
     if isinstance(node, Near):
         return _near(node)
     if isinstance(node, Without):
-        kept, left_out = query(node.kept), query(node.left_out)
-        return f"({kept} & !{left_out})" if kept and left_out else kept
-    parts = [made for part in node.parts if (made := query(part))]
+        kept, left_out = query(node.kept, loosely=loosely), query(node.left_out)
+        return f"({kept} & !{left_out})" if kept and left_out and not loosely else kept
+    wanted = _telling(node.parts) if isinstance(node, Any) else node.parts
+    parts = [made for part in wanted if (made := query(part, loosely=loosely))]
     return "" if not parts else "(" + (" & " if isinstance(node, All) else " | ").join(parts) + ")"
+
+
+def _telling(parts: "tuple[Node, ...]") -> "tuple[Node, ...]":
+    """Alternatives without words in a row that another alternative answers: one that asks for any of them anywhere.
+
+    Where documents are asked for that have words often, what stands in a row is only a sign of that, and is left to the
+    ranking.
+    """
+    single = {part.stems[0] for part in parts if isinstance(part, Phrase) and part.single}
+    often = any(stem.startswith(OFTEN) for stem in single)
+    return tuple(
+        part
+        for part in parts
+        if not (isinstance(part, Phrase) and len(part.stems) > 1 and not part.titled)
+        or not (often or single.intersection(part.stems))
+    )
 
 
 def quoted(stem: str) -> str:

@@ -9,7 +9,7 @@ its rarest word in what has it, and is as rare as it is among the candidates.
 
 import math
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefpack.archive.database import Days, Statement
 from briefpack.archive.shared.expressions import Node, Phrase, in_a_row, leaves, phrases, query, read
@@ -18,7 +18,7 @@ from briefpack.archive.shared.index import lexeme
 if TYPE_CHECKING:
     from briefpack.archive.shared.server import Server
 
-DEPTH, TYPING_DEPTH = 3_000, 1_500
+DEPTH, TYPING_DEPTH = 1_500, 1_000
 """How many of the newest matches are ranked of a finished question, and while it is typed; measured, see benchmarks."""
 
 _MOST_PHRASES = 40
@@ -34,15 +34,21 @@ _NEWEST = (
 )
 _BEST = """
 WITH hit AS MATERIALIZED (
-    SELECT document, length, words || ''::tsvector AS words FROM fa
-    WHERE words @@ ?::tsquery {dated} ORDER BY document DESC LIMIT ?
+    SELECT document, length, {words} AS words FROM (
+        SELECT document, length, words FROM fa WHERE words @@ ?::tsquery {dated} ORDER BY document + 0 DESC LIMIT ?
+    ) AS newest {exactly}
 ),
 told AS MATERIALIZED (SELECT document, length, {times} FROM hit),
-weight AS (SELECT {weights} FROM told)
+weight AS (SELECT count(*), {weights} FROM told)
 SELECT document, max({score})::float8 AS score FROM told, weight GROUP BY document ORDER BY 2 DESC, 1 DESC LIMIT ?
 """
-_TIMES = "round(1 / (1.64493406685 * (1 - least(0.99995, ts_rank('{1,1,1,1}', words, ?::tsquery)))) - 0.5)"
-_BEGUN = "1.64493406685 * ts_rank('{1,1,1,1}', words, ?::tsquery)"
+"""Ordered so that no index has the order: going through the newest documents one by one would unpack every vector."""
+
+_EXACTLY = "WHERE words @@ ?::tsquery"
+"""Words in a row are looked for in the newest documents that have the words, and in all of them where these are too few."""
+
+_TIMES = "round(1 / (1.64493406685 * (1 - least(0.99995, ts_rank('{{1,1,1,1}}', words, ?::tsquery)))) - 0.5)"
+_BEGUN = "1.64493406685 * ts_rank('{{1,1,1,1}}', words, ?::tsquery)"
 _ONCE = "(words @@ ?::tsquery)::int"
 
 
@@ -88,16 +94,25 @@ class Vectors:
             return self.newest(expression, days, limit)
         average = max(1.0, words / documents)
         counts = [_times(phrase) for phrase, _, _ in ranked]
+        marks = sum(len(values) for _, values in counts)
         statement = _BEST.format(
+            words="words || ''::tsvector" if marks > 1 else "words",  # unpacked once, not for each mark
             dated=_DATED if days else "",
+            exactly="{exactly}",
             times=", ".join(f"({times}) AS t{number}" for number, (times, _) in enumerate(counts)),
             weights=", ".join(f"{_weight(number, idf)} AS w{number}" for number, (_, idf, _) in enumerate(ranked)),
             score=" + ".join(f"w{number} * {_damped(f't{number}', average)}" for number, _ in enumerate(ranked)),
         )
-        bindings = [asked, *(days or ()), depth, *(value for _, values in counts for value in values)]
+        values: list[Any] = [value for _, each in counts for value in each]
         for _, idf, times in ranked:
-            bindings += [times, documents] if idf is None else [times * idf]
-        found = self._server.execute(statement, (*bindings, limit))
+            values += [times, documents] if idf is None else [times * idf]
+        between = days or ()
+        if in_a_row(node):
+            loosely = (query(node, loosely=True), *between, 2 * depth, asked, *values, limit)
+            found = self._server.execute(statement.format(exactly=_EXACTLY), loosely)
+            if len(found) == limit:
+                return [(row, -score) for row, score in found]
+        found = self._server.execute(statement.format(exactly=""), (asked, *between, depth, *values, limit))
         return [(row, -score) for row, score in found]
 
     def newest(self, expression: str, days: Days | None, limit: int) -> list[tuple[int, float]]:
@@ -180,7 +195,8 @@ def _times(phrase: Phrase) -> tuple[str, list[str]]:
 
 def _damped(times: str, average: float) -> str:
     """What BM25 makes of how often a word comes, as SQL: the more often, the less another time counts."""
-    return f"{times} * {_K1 + 1} / ({times} + {_K1 * (1 - _B)} + {_K1 * _B} * length / {average})"
+    flat, sloped = _K1 * (1 - _B), _K1 * _B / average
+    return f"{times} * {_K1 + 1}::float8 / ({times} + {flat:.6f}::float8 + {sloped:.9f}::float8 * length)"
 
 
 def _weight(number: int, idf: float | None) -> str:

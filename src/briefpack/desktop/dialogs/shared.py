@@ -18,6 +18,9 @@ _HELP = (
 )
 
 
+_WIDTH = 560
+
+
 class Tried(NamedTuple):
     """A shared archive that could be opened."""
 
@@ -58,7 +61,7 @@ class SharedArchiveDialog(Form):
         self.address = self.line("Address", address, "postgresql://name@server/database")
         self.password = self.line("Password", "", "Only where one is asked for")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.resize(560, 0)
+        self.resize(_WIDTH, 0)
         self.check()
 
     @classmethod
@@ -81,6 +84,12 @@ class SharedArchiveDialog(Form):
         if not is_address(typed):
             return "An address begins with postgresql://"
         return self._failed if self.answer() == self._tried else ""
+
+    def check(self) -> None:
+        """Say what is wrong, and make room for it: words that wrap do not by themselves."""
+        super().check()
+        if (layout := self.layout()) is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(max(self.width(), _WIDTH)))
 
     def accept(self) -> None:
         """Try the address, and close the form where it is good."""
