@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 
 from briefpack.desktop.review.keys import HELP
@@ -16,6 +16,7 @@ from briefpack.pack.model import texts_of
 from briefpack.pack.text import MarkKind, text
 from briefpack.packfile import read
 from tests.helpers.copies import OPEN, edited, sent_pack, three_copies, with_text, without
+from tests.helpers.dragging import drop_files
 from tests.helpers.returned import GWEN, PRESS, RHODRI
 
 COPIES = ("GM comments.docx", "press (2).docx", "Copy of sent.docx", "final FINAL.docx")
@@ -54,24 +55,8 @@ class Bench:
             self.desktop.documents.open(path)
 
     def drop(self, paths, over=None):
-        """Drop files on a widget, as a desktop's file manager does: the first parent that takes them has them."""
-        mime = QMimeData()
-        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-        mime.setText("\n".join(map(str, paths)))  # file managers put the names in as text, too
-        widget, taken = over or self.window.editor.viewport(), None
-        while widget is not None and taken is None:
-            if widget.acceptDrops():
-                enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-                                        Qt.KeyboardModifier.NoModifier)  # fmt: skip
-                enter.ignore()
-                QApplication.sendEvent(widget, enter)
-                taken = widget if enter.isAccepted() else None
-            widget = widget.parentWidget()
-        if taken is not None:
-            drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
-                              Qt.KeyboardModifier.NoModifier)  # fmt: skip
-            QApplication.sendEvent(taken, drop)
-        return taken
+        """Drop files on the document, or on another widget."""
+        return drop_files(paths, over or self.window.editor.viewport())
 
     def take(self, paths):
         """Drop copies and wait until they are read and shown."""

@@ -126,7 +126,7 @@ class DetailPane(QWidget):
             their = person_colour(rival.author, self._people, dark=dark).name()
             cursor.insertText(f"\n\n{rival.author} wants on the same sentence", _format(their, bold=True))
             _put_item(cursor, rival, colours.text, their)
-        for each in _entries(details.thread):
+        for each in _entries(details.thread, item):
             cursor.insertText(f"\n\n{each.author}", _format(colours.text, bold=True))
             cursor.insertText(f"   {when(each.time)}", _format(colours.muted))
             cursor.insertText(f"\n{each.text}", _format(colours.text))
@@ -152,10 +152,11 @@ def _put_item(cursor: QTextCursor, item: Item, plain: str, person: str) -> None:
         cursor.insertText(piece.words, made)
 
 
-def _entries(thread: Comment | None) -> Iterator[Comment | Reply]:
-    if thread is not None:
-        yield thread
-        yield from thread.replies
+def _entries(thread: Comment | None, item: Item) -> Iterator[Comment | Reply]:
+    """What else is said in the thread that an item is part of."""
+    for each in (thread, *thread.replies) if thread is not None else ():
+        if (each.text, each.author) != (item.text, item.author):
+            yield each
 
 
 def _format(colour: str, *, bold: bool = False) -> QTextCharFormat:

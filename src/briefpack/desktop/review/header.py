@@ -159,7 +159,7 @@ def copy_words(taken: Taken) -> str:
         matched += f", {taken.by_text} of them by their words"
     if taken.unmatched:
         matched += f"; {taken.unmatched} not found"
-    lines = [f"{taken.name}: {', '.join(name or NAMELESS for name in taken.authors) or 'nobody’s changes'}"]
+    lines = [f"{taken.name}: {', '.join(name or NAMELESS for name in taken.authors) or 'nobody is named in it'}"]
     lines.append(f"Compared with {sent}{to}. {matched}.")
     return "\n".join((*lines, *taken.problems))
 
