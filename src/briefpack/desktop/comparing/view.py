@@ -9,8 +9,8 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextFrameFormat,
     QTextLength,
+    QTextTable,
     QTextTableFormat,
 )
 from PySide6.QtWidgets import QTextEdit
@@ -23,6 +23,8 @@ from briefpack.tasks.comparing import Row
 _POINTS = 11.0
 _HEADINGS = (1.5, 1.3, 1.15)
 _MARGIN = 10
+_TABLE_ROWS = 25
+"""Rows of one table in two columns: Qt lays out many small tables faster than a large one."""
 
 
 class ComparisonView(QTextEdit):
@@ -104,23 +106,27 @@ class ComparisonView(QTextEdit):
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         form.setCellPadding(4)
         form.setCellSpacing(0)
-        form.setBorder(0.5)
-        form.setBorderCollapse(True)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        form.setBorderBrush(QColor(colours_of(self.palette()).line))
-        table = cursor.insertTable(len(self._rows), 2, form)
-        for number, row in enumerate(self._rows):
-            for column, dropped in enumerate((MarkKind.INSERTION, MarkKind.DELETION)):
-                cell = table.cellAt(number, column).firstCursorPosition()
-                cell.setBlockFormat(_block(row))
-                start = cell.position()
-                self._write(cell, row.text, row, without=dropped)
-                if (
-                    row.changed
-                    and (column == 1 or cell.position() > start)
-                    and (not self._stops or self._stops[-1][0] < table.cellAt(number, 0).firstPosition())
-                ):
-                    self._stops.append((start, cell.position()))
+        form.setBorder(0)
+        for first in range(0, len(self._rows), _TABLE_ROWS):
+            rows = self._rows[first : first + _TABLE_ROWS]
+            table = cursor.insertTable(len(rows), 2, form)
+            for number, row in enumerate(rows):
+                self._write_both(table, number, row)
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+            cursor.setBlockFormat(_seam())
+
+    def _write_both(self, table: QTextTable, number: int, row: Row) -> None:
+        """Write a row of two columns; the place to go to is the first of them in which something changed."""
+        stop = None
+        for column, dropped in enumerate((MarkKind.INSERTION, MarkKind.DELETION)):
+            cell = table.cellAt(number, column).firstCursorPosition()
+            cell.setBlockFormat(_block(row))
+            start = cell.position()
+            self._write(cell, row.text, row, without=dropped)
+            if stop is None and cell.position() > start:
+                stop = (start, cell.position())
+        if row.changed and stop is not None:
+            self._stops.append(stop)
 
     def _write(self, cursor: QTextCursor, text: Text, row: Row, *, without: MarkKind | None = None) -> None:
         plain = QTextCharFormat()
@@ -145,6 +151,13 @@ class ComparisonView(QTextEdit):
                 form.setFontUnderline(True)
                 form.setForeground(QColor(colours.good))
             cursor.insertText(string.replace("\n", "\u2028"), form)
+
+
+def _seam() -> QTextBlockFormat:
+    """The empty block that Qt puts behind a table, so low that it is not seen."""
+    form = QTextBlockFormat()
+    form.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    return form
 
 
 def _block(row: Row) -> QTextBlockFormat:
