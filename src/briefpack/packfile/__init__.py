@@ -10,7 +10,7 @@ from briefpack.packfile.opening import read
 from briefpack.packfile.recovery import Recovery, recoverable, recovered_file
 from briefpack.packfile.saving import save
 from briefpack.packfile.upgrade import FORMAT
-from briefpack.packfile.versions import Version, version_pack, versions, without_versions
+from briefpack.packfile.versions import Version, named_version, version_pack, versions, without_versions
 
 __all__ = [
     "FORMAT",
@@ -21,6 +21,7 @@ __all__ = [
     "PackFile",
     "Recovery",
     "Version",
+    "named_version",
     "new_file",
     "note_open",
     "read",

@@ -25,6 +25,8 @@ MEDIA_PART = re.compile(rf"media/({MEDIA_NAME.pattern})")
 ISSUE_PART = re.compile(r"issues/([0-9a-f]{64})")
 RETURN_PART = re.compile(r"returns/([0-9a-f]{64})")
 VERSION_PART = re.compile(r"versions/([0-9]{6})-([0-9]{8}T[0-9]{6}Z)\.json")
+VERSION_NOTES = "versions/notes.json"
+"""What versions are called and who saved them, by the names of their parts."""
 
 _STORED, _DEFLATED = 0, 8
 _NAME_IS_UTF8 = 0x800

@@ -15,14 +15,17 @@ from briefpack.packfile.unknown import Unknown
 class Kept(Struct, frozen=True, eq=False):
     """What a pack file holds besides its pack, pictures, issued and returned files, and what of it must survive a save.
 
-    ``names`` are those of all its parts, ``pack_part`` is ``pack.json`` as it lies on the disk, and ``saved`` when it was
-    saved; ``versions`` are the packs of earlier saves by name, oldest first; ``parts`` and the keys are those that this
-    program does not know.
+    ``names`` are those of all its parts, and ``amended`` is whether what is kept was changed since it was read;
+    ``pack_part`` is ``pack.json`` as it lies on the disk, ``saved`` when it was saved and ``by`` by whom; ``versions`` are
+    the packs of earlier saves by name, oldest first; ``parts`` are all others, and the keys those that this program does
+    not know.
     """
 
     names: frozenset[str] = frozenset()
+    amended: bool = False
     pack_part: Part | None = None
     saved: dt.datetime | None = None
+    by: str = ""
     versions: Mapping[str, Part] = {}
     parts: Mapping[str, Part] = {}
     pack_keys: Unknown | None = None

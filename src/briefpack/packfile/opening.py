@@ -44,7 +44,7 @@ MOST_TEXT = 64 * 1024 * 1024
 class Manifest(Struct, frozen=True):
     """``manifest.json``: the version of the format, whose pack it is, and what saved it when.
 
-    ``sha256`` is that of ``pack.json``.
+    ``sha256`` is that of ``pack.json``; ``by`` is who saved it.
     """
 
     format: int
@@ -52,6 +52,7 @@ class Manifest(Struct, frozen=True):
     app: str = ""
     saved: dt.datetime | None = None
     sha256: str = ""
+    by: str = ""
 
 
 MANIFEST_KEYS = frozenset(Manifest.__struct_fields__)
@@ -128,6 +129,7 @@ def _assembled(parts: dict[str, Part], damaged: tuple[str, ...], path: Path) -> 
         names=frozenset(parts),
         pack_part=parts[PACK] if whole else None,
         saved=manifest.saved,
+        by=manifest.by,
         versions=versions,
         parts={
             name: part

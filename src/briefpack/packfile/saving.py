@@ -33,12 +33,14 @@ from briefpack.packfile.model import Conflict, Kept, PackFile
 from briefpack.packfile.names import free_name
 from briefpack.packfile.opening import MEDIA_REFERENCE, Manifest, referenced_media
 from briefpack.packfile.upgrade import FORMAT
-from briefpack.packfile.versions import with_previous
+from briefpack.packfile.versions import VersionNote, notes_of, with_notes, with_version
 from briefpack.safety.container import check_directory
 from briefpack.safety.files import MOST, reading_failed, remove_strays, too_large, write_atomically
 
 
-def save(file: PackFile, path: Path | None = None, *, now: dt.datetime | None = None) -> PackFile:
+def save(
+    file: PackFile, path: Path | None = None, *, now: dt.datetime | None = None, by: str = "", version: str = ""
+) -> PackFile:
     """Save a pack file, to its own path or as another, and give it as it is then.
 
     At its own path, what lies there must still be what was opened. Where somebody has saved it since, ours is written
@@ -48,6 +50,8 @@ def save(file: PackFile, path: Path | None = None, *, now: dt.datetime | None = 
         file: what to save.
         path: where, if not at its own path; a file there is replaced.
         now: the time of the save.
+        by: who saves it; empty is as the system knows the user.
+        version: the name under which the pack is kept as it is now, too; empty for none.
 
     Raises:
         Conflict: somebody else has saved it; ``file`` of the error is our copy.
@@ -60,7 +64,7 @@ def save(file: PackFile, path: Path | None = None, *, now: dt.datetime | None = 
     own = file.path is not None and _real(target) == _real(file.path)
     _check_writable(file, target, own=own)
     now = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
-    made, data = _packed(file, now)
+    made, data = _packed(file, now, by or user_name(), version)
     with saving(_real(target)) as held:
         if held:
             remove_strays(_real(target))
@@ -92,28 +96,40 @@ def _check_writable(file: PackFile, target: Path, *, own: bool) -> None:
         )
 
 
-def _packed(file: PackFile, now: dt.datetime) -> tuple[PackFile, Zipped]:
+def _packed(file: PackFile, now: dt.datetime, by: str = "", version: str = "") -> tuple[PackFile, Zipped]:
     """The pack file as it will be, but for path and digest, and its zip."""
     pack = made_sound(file.pack)
     text = encode(pack, file.kept.pack_keys)
     if not reads_as(text, pack):
         raise AssertionError("a pack does not read as it was written")  # a bug: better told than saved
     pack_part, kept = deflated(text), file.kept
-    versions = kept.versions
-    if kept.pack_part and not _same(kept.pack_part, pack_part):
-        versions = with_previous(versions, kept.pack_part, kept.saved)
+    versions, notes = kept.versions, notes_of(kept.parts)
+    if kept.pack_part and not _same(kept.pack_part, pack_part) and not _is_newest(versions, kept.pack_part):
+        versions, notes = with_version(versions, notes, kept.pack_part, kept.saved, VersionNote(by=kept.by))
+    if version:
+        versions, notes = with_version(versions, notes, pack_part, now, VersionNote(version, by))
+    others = with_notes(kept.parts, notes)
     media, issued, returned = _stored(file.media), _stored(file.issued), _stored(file.returned)
     parts = {
         MIMETYPE: stored(CONTENT_TYPE),
-        MANIFEST: stored(_manifest(pack.id, text, now, kept.manifest_keys)),
+        MANIFEST: stored(_manifest(pack.id, text, (now, by), kept.manifest_keys)),
         PACK: pack_part,
         **{f"media/{name}": media.part(name) for name in sorted(_used(file, text, versions))},
         **{f"issues/{name}": issued.part(name) for name in sorted(issued)},
         **{f"returns/{name}": returned.part(name) for name in sorted(returned)},
         **dict(sorted(versions.items())),
     }
-    parts |= {name: part for name, part in sorted(kept.parts.items()) if name not in parts}
-    kept = replace(kept, names=frozenset(parts), pack_part=pack_part, saved=now, versions=versions)
+    parts |= {name: part for name, part in sorted(others.items()) if name not in parts}
+    kept = replace(
+        kept,
+        names=frozenset(parts),
+        amended=False,
+        pack_part=pack_part,
+        saved=now,
+        by=by,
+        versions=versions,
+        parts=others,
+    )
     made = replace(file, pack=pack, media=media, issued=issued, returned=returned, damaged=False, lost=(), kept=kept)
     return made, zipped(parts.items())
 
@@ -122,9 +138,15 @@ def _same(one: Part, other: Part) -> bool:
     return (one.crc, one.size) == (other.crc, other.size)
 
 
-def _manifest(pack: str, text: bytes, now: dt.datetime, unknown: Mapping[str, object]) -> bytes:
+def _is_newest(versions: Mapping[str, Part], part: Part) -> bool:
+    """Whether the newest version is this very pack: it was kept under a name when it was saved."""
+    return bool(versions) and _same(versions[max(versions)], part)
+
+
+def _manifest(pack: str, text: bytes, saved: tuple[dt.datetime, str], unknown: Mapping[str, object]) -> bytes:
     sha256 = hashlib.sha256(text).hexdigest()
-    manifest = Manifest(format=FORMAT, pack=pack, app=f"briefpack {__version__}", saved=now, sha256=sha256)
+    when, by = saved
+    manifest = Manifest(format=FORMAT, pack=pack, app=f"briefpack {__version__}", saved=when, sha256=sha256, by=by)
     facts = {**unknown, **msgspec.to_builtins(manifest)}
     return msgspec.json.format(msgspec.json.encode(facts, order="sorted"), indent=1) + b"\n"
 
@@ -168,7 +190,7 @@ def _is_unchanged(old: Kept, new: Kept) -> bool:
     """Whether what would be written is what lies on the disk: pictures and versions are the same where their names are."""
     if old.pack_part is None or new.pack_part is None or not _same(old.pack_part, new.pack_part):
         return False
-    return old.names == new.names
+    return old.names == new.names and not old.amended
 
 
 def _verify(temporary: Path, made: PackFile, where: Path) -> None:

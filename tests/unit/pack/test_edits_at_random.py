@@ -511,6 +511,16 @@ class Editing(RuleBasedStateMachine):
         assert word not in after.dictionary
         self.done("forget_word", after, same_words=True)
 
+    # --- going back
+
+    @rule(version=some.packs())
+    def restored(self, version):
+        before = self.pack
+        after = edits.restored(before, version)
+        assert (after.body, after.meeting, after.comments) == (version.body, version.meeting, version.comments)
+        assert (after.id, after.issues, after.decisions) == (before.id, before.issues, before.decisions)
+        self.done("restored", after, touched=None)
+
     # --- undo and redo
 
     @rule()

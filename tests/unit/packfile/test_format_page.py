@@ -13,13 +13,14 @@ from briefpack.packfile import FORMAT
 from briefpack.packfile.container import CONTENT_TYPE
 from briefpack.packfile.locks import Holder
 from briefpack.packfile.opening import Manifest
+from briefpack.packfile.versions import VersionNote
 
 PAGE = (Path(__file__).parents[3] / "docs" / "file-format.md").read_text(encoding="utf-8")
 SAID = set(re.findall(r"`\"?([\w+/. -]+)\"?`", PAGE)) | set(re.findall(r"\"(\w+)\"", PAGE))
 STRUCTS = (
     *get_args(model.AnyBlock),
     *(model.Pack, model.Meeting, model.Person, model.Comment, model.Reply, model.Clip, model.Issue, model.SentFile),
-    *(model.Line, Text, Mark, Manifest, Holder),
+    *(model.Line, Text, Mark, Manifest, VersionNote, Holder),
     *(decisions.Decision, decisions.Return),
     *(board.Board, board.Topic, board.Pick, board.Reading),
 )

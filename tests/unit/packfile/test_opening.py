@@ -14,7 +14,7 @@ from briefpack.errors import UserError
 from briefpack.pack.model import Image, Paragraph
 from briefpack.pack.text import text
 from briefpack.packfile import new_file, read, save, versions
-from briefpack.packfile.container import deflated, stored, zipped
+from briefpack.packfile.container import VERSION_PART, deflated, stored, zipped
 from tests.helpers.packs import rich_pack
 
 FORMAT_1 = Path(__file__).parents[2] / "files" / "format-1.briefpack"
@@ -128,7 +128,7 @@ def test_a_damaged_manifest_is_told(whole, copy, manifest):
 def test_what_stands_in_a_version_is_looked_at_with_care(copy):
     parts = _parts(copy)
     parts["pack.json"] = b"damaged"
-    for name in [name for name in parts if name.startswith("versions/")]:
+    for name in [name for name in parts if VERSION_PART.fullmatch(name)]:
         parts["versions/000001-99999999T999999Z.json"] = parts.pop(name)
     _write(copy, parts)
     found = read(copy)

@@ -17,7 +17,7 @@ from briefpack.pack.decisions import Decision, Return, Verdict
 from briefpack.pack.edits import remove_blocks
 from briefpack.pack.model import Image, Issue, Pack, Paragraph, SentFile
 from briefpack.pack.text import text
-from briefpack.packfile import Conflict, new_file, read, save, version_pack, versions, without_versions
+from briefpack.packfile import Conflict, named_version, new_file, read, save, version_pack, versions, without_versions
 from briefpack.packfile.container import deflated, zipped
 from briefpack.packfile.document import decode, encode
 from tests.helpers import strategies
@@ -112,6 +112,44 @@ def test_earlier_saves_are_kept_so_many_and_no_more(file):
     assert [version_pack(found, version.name) for version in kept] == packs[:2:-1]
     assert kept[0].saved == NOW + dt.timedelta(minutes=12)
     assert versions(without_versions(found)) == ()
+
+
+def test_a_version_with_a_name_stays_and_is_told_by_whom(file):
+    file = save(file, now=NOW, by="Ada Quill", version="As sent to private office")
+    first = file.pack
+    for number in range(13):
+        changed = replace(file, pack=_said(file.pack, f"Change {number}"))
+        file = save(changed, now=NOW + dt.timedelta(minutes=number + 1), by="Edgar Munt")
+    kept = versions(read(file.path))
+    assert [(each.title, each.by) for each in kept] == [("", "Edgar Munt")] * 10 + [
+        ("As sent to private office", "Ada Quill")
+    ]
+    assert kept[-1].saved == NOW
+    assert version_pack(file, kept[-1].name) == first
+    assert len({each.saved for each in kept}) == 11, "what was kept under a name is no version twice"
+
+
+def test_a_name_can_be_given_and_taken_away_later(file):
+    file = save(file, now=NOW)
+    for number in range(3):
+        file = save(replace(file, pack=_said(file.pack, str(number))), now=NOW + dt.timedelta(minutes=number + 1))
+    oldest = versions(file)[-1]
+    before = file.path.read_bytes()
+    file = save(named_version(file, oldest.name, " Before the call "))
+    assert file.path.read_bytes() != before, "a name alone is saved, too"
+    assert versions(read(file.path))[-1].title == "Before the call"
+    file = save(named_version(read(file.path), oldest.name, ""))
+    assert {each.title for each in versions(read(file.path))} == {""}
+    with pytest.raises(KeyError):
+        named_version(file, "versions/999999-20310312T160500Z.json", "Nowhere")
+
+
+@pytest.mark.parametrize("notes", [b"", b"[]", b'{"a": 3}', b"\xff", b"[" * 10000], ids=str)
+def test_notes_on_versions_that_cannot_be_read_say_nothing(file, notes):
+    file = save(file, now=NOW, version="Kept")
+    parts = {**file.kept.parts, "versions/notes.json": deflated(notes)}
+    file = replace(file, pack=_said(file.pack, "More"), kept=replace(file.kept, parts=parts))
+    assert [each.title for each in versions(read(save(file).path))] == [""]
 
 
 def test_pictures_are_dropped_only_when_nothing_refers_to_them(file):

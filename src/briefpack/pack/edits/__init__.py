@@ -2,7 +2,8 @@
 
 :mod:`.writing` is typing, deleting, formatting, pasting; :mod:`.moving` dragging; :mod:`.blocks` the kind, level and
 order of whole blocks; :mod:`.boards` the board; :mod:`.annotations` comments, clips and lines; :mod:`.proposals` tracked
-changes; :mod:`.details` the meeting and its people; :mod:`.vocabulary` the words that are spelt right.
+changes; :mod:`.details` the meeting and its people; :mod:`.vocabulary` the words that are spelt right; :mod:`.versions`
+going back to what was.
 """
 
 from briefpack.pack.edits.annotations import (
@@ -51,6 +52,7 @@ from briefpack.pack.edits.details import (
 from briefpack.pack.edits.moving import move_range
 from briefpack.pack.edits.places import Edited, Place, end_of, ordered, splice, start_of
 from briefpack.pack.edits.proposals import accept_all_changes, accept_changes, reject_all_changes, reject_changes
+from briefpack.pack.edits.versions import restored
 from briefpack.pack.edits.vocabulary import as_word, forget_word, learn_word
 from briefpack.pack.edits.writing import (
     Fragment,
@@ -114,6 +116,7 @@ __all__ = [
     "replace_block",
     "reply_to",
     "resolve",
+    "restored",
     "set_board",
     "set_line",
     "set_mark",
