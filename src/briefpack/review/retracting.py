@@ -19,7 +19,7 @@ from briefpack.pack.wording import edits
 from briefpack.review.applying import carried_out
 from briefpack.review.chains import Aligned
 from briefpack.review.deciding import decide, decision_of
-from briefpack.review.model import Drop, Item, Join, Move, Put, Review, Reword, Split, Step
+from briefpack.review.model import Drop, Item, Move, Put, Review, Reword, Step
 from briefpack.review.placing import Present
 
 _BY_HAND = "Put it back by hand in the text"
@@ -132,21 +132,21 @@ def _block_back(block: AnyBlock, was: AnyBlock, became: AnyBlock) -> AnyBlock:
 
 
 def _ordered(body: list[AnyBlock], before: Pack, after: Pack) -> list[AnyBlock]:
-    """What went is there again, and what was moved is back: each behind what it stood behind."""
+    """What went is there again, and what was moved is back: each before what it stood before.
+
+    What others put in comes behind what it was put in behind, so that it stays there.
+    """
     kept = {each.id for each in after.body}
     places = [each.id for each in before.body if each.id in kept]
-    order = [each.id for each in after.body if each.id in set(places)]
-    moved = _out_of_order(places, order)
+    moved = _out_of_order(places, [each.id for each in after.body if each.id in set(places)])
     here = {each.id: each for each in body}
-    wanted = [each for each in before.body if each.id not in kept or (each.id in moved and each.id in here)]
     body = [each for each in body if each.id not in moved]
-    for block in wanted:
-        above = [each.id for each in before.body[: before.index(block.id)]]
-        at = next((n + 1 for n in range(len(body) - 1, -1, -1) if body[n].id == above[-1]), None) if above else 0
-        if at is None:
-            held = set(above)
-            at = next((n + 1 for n in range(len(body) - 1, -1, -1) if body[n].id in held), 0)
-        body.insert(at, here.get(block.id, block))
+    following: set[str] = set()
+    for block in reversed(before.body):
+        if block.id not in kept or (block.id in moved and block.id in here):
+            at = next((number for number, each in enumerate(body) if each.id in following), len(body))
+            body.insert(at, here.get(block.id, block))
+        following.add(block.id)
     return body
 
 
@@ -214,7 +214,5 @@ def _inverse(item: Item, decision: Decision, review: Review) -> Iterator[Step]:
             case Move(blocks, _):
                 at = sent.blocks.index(blocks[0])
                 yield Move(blocks, sent.blocks[at - 1] if at else "")
-            case Split(span, second, first, rest) if not (first or rest or span.start != span.end):
-                yield Join(span.block, second)
             case _:
                 raise UserError("What was decided cannot be taken back in another sitting", do=_BY_HAND)
