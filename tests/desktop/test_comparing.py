@@ -1,15 +1,21 @@
 """Two documents compared in the window, and the reviewers answered."""
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from briefpack.desktop.comparing.answering import AnswerDialog
+from briefpack.desktop.comparing.answering import AnswerDialog, AnswerRequest
 from briefpack.ooxml.resolving import resolved
 from briefpack.pack.model import Pack, Paragraph
 from briefpack.pack.text import Mark, MarkKind, Text, text
 from briefpack.packfile import new_file, save
 from briefpack.tasks.comparing import Row
+from briefpack.tasks.exporting import Request, export_file
+from briefpack.tasks.reviewing import take_back
+from briefpack.word.export import ExportOptions, export_docx
+from briefpack.word.redline import RedlineOptions, redline
+from tests.helpers.packs import NOW
 from tests.helpers.word import paragraphs
 
 
@@ -23,6 +29,20 @@ def paths(tmp_path):
     save(new_file(_pack("The fund opens in spring.", "This stays as it is.", "Every station is staffed.")), old)
     save(new_file(_pack("The fund opens in summer.", "This stays as it is.", "Every station is open now.")), new)
     return old, new
+
+
+@pytest.fixture
+def reviewed(tmp_path):
+    """A pack file that a copy with a tracked change came back to."""
+    file = save(new_file(_pack("The fund opens in spring.")), tmp_path / "reviewed.briefpack")
+    sent = tmp_path / "sent.docx"
+    file = export_file(file, sent, Request(copy="reviewers"), now=NOW).file
+    changed = replace(file.pack, body=(replace(file.pack.body[0], text=Text("The fund opens in summer.")),))
+    mine = export_docx(changed, {}, ExportOptions(now=NOW, copy="reviewers"))
+    back = redline(sent.read_bytes(), mine, RedlineOptions("Gita Mistry", NOW)).docx
+    taking = take_back(file, [("gita.docx", back)], now=NOW)
+    assert taking.problems == ()
+    return save(taking.file).path
 
 
 def _compared(desktop, qtbot, old, new):
@@ -141,3 +161,19 @@ def test_who_is_answered(qtbot, tmp_path):
     dialog.people.item(1).setCheckState(Qt.CheckState.Checked)
     dialog.folder.clear()
     assert not dialog.ok.isEnabled()
+
+
+def test_the_reviewers_are_answered_from_the_window(desktop, qtbot, reviewed, tmp_path, monkeypatch):
+    window = desktop.window
+    desktop.documents.open(reviewed)
+    qtbot.waitUntil(lambda: bool(window.returns.review.items), timeout=20_000)
+    window._update()
+    wanted = AnswerRequest((), "Edgar Munt", tmp_path / "Answers", together=True)
+    monkeypatch.setattr(AnswerDialog, "ask", lambda names, *_: wanted if names == ("Gita Mistry",) else None)
+    with qtbot.waitSignal(window.versions.said, timeout=20_000) as told:
+        window.actions_["returns.answer"].trigger()
+    assert told.args[0].startswith("The answers are in")
+    assert sorted(each.name for each in (tmp_path / "Answers").iterdir()) == [
+        "Decision record.docx",
+        "You said, we did - Gita Mistry.docx",
+    ]
