@@ -1,9 +1,9 @@
 """Two versions of a document compared: Word files or packs, either on either side."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -13,9 +13,15 @@ from briefpack.ooxml.document import read_document
 from briefpack.ooxml.package import open_package
 from briefpack.ooxml.story import StoryParagraph, StoryTable
 from briefpack.pack.copies import as_accepted
+from briefpack.pack.model import Pack
 from briefpack.pack.text import Mark, MarkKind, Text
+from briefpack.packfile.opening import referenced_media
 from briefpack.safety.files import read_input, write_atomically
 from briefpack.safety.isolate import run_isolated
+
+if TYPE_CHECKING:
+    from briefpack.word.export import ExportOptions
+    from briefpack.word.redline import Redline
 
 WORD_SUFFIXES = (".docx", ".dotx")
 PACK_SUFFIX = ".briefpack"
@@ -102,6 +108,36 @@ def compare_files(
     return run_isolated(_compared, old, new, by, when, seconds=seconds, where=new, cancelled=cancelled)
 
 
+def compare_packs(
+    old: Pack,
+    new: Pack,
+    media: Mapping[str, bytes],
+    *,
+    author: str = "",
+    now: dt.datetime | None = None,
+    seconds: float = _SECONDS,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Comparison:
+    """Two versions of one pack compared block by block in a child process; both as a reader is given them.
+
+    Args:
+        old: the pack as it was.
+        new: the pack as it is.
+        media: the bytes of the pictures of both.
+        author: who is said to have made the changes.
+        now: when, with its zone; else the present time.
+        seconds: how long it may take.
+        cancelled: asked now and then; when it says yes, the comparison is ended.
+
+    Raises:
+        UserError: it took too long or too much memory.
+        Cancelled: ``cancelled`` said yes.
+    """
+    used = {name: media[name] for name in referenced_media(old) | referenced_media(new) if name in media}
+    options = (author or "Briefpack", now or dt.datetime.now().astimezone())
+    return run_isolated(_compared_packs, old, new, used, *options, seconds=seconds, cancelled=cancelled)
+
+
 def write_redline(comparison: Comparison, out: Path, *, sources: tuple[Path, ...] = ()) -> None:
     """Write the redline of a comparison to a .docx file.
 
@@ -150,24 +186,40 @@ def _check_kind(path: Path) -> None:
 def _compared(old: Path, new: Path, author: str, now: dt.datetime) -> Comparison:
     """Compare two files; runs in the child process."""
     from briefpack.packfile import read
-    from briefpack.word.export import ExportOptions, export_docx
-    from briefpack.word.redline import RedlineOptions, redline, redline_packs
+    from briefpack.word.export import export_docx
+    from briefpack.word.redline import RedlineOptions, redline
 
-    options = RedlineOptions(author, now)
-    export = ExportOptions(now=now, copy="reader")
     files = {path: read(path) for path in (old, new) if path.suffix.lower() == PACK_SUFFIX}
+    notes = tuple(f"{path.name}: {line}." for path, file in files.items() for line in file.lost)
     if len(files) == 2 and files[old].pack.id == files[new].pack.id:
         media = {**files[old].media, **files[new].media}
-        made = redline_packs(files[old].pack, files[new].pack, media, export, options)
-    else:
-        data = [
-            export_docx(files[path].pack, files[path].media, export) if path in files else read_input(path)
-            for path in (old, new)
-        ]
-        made = redline(data[0], data[1], options, (str(old), str(new)))
-    notes = [*made.notes, *(f"{path.name}: {line}." for path, file in files.items() for line in file.lost)]
+        return _compared_packs(files[old].pack, files[new].pack, media, author, now, notes)
+    data = [
+        export_docx(files[path].pack, files[path].media, _as_read(now)) if path in files else read_input(path)
+        for path in (old, new)
+    ]
+    return _told(redline(data[0], data[1], RedlineOptions(author, now), (str(old), str(new))), notes)
+
+
+def _compared_packs(
+    old: Pack, new: Pack, media: Mapping[str, bytes], author: str, now: dt.datetime, notes: tuple[str, ...] = ()
+) -> Comparison:
+    """Compare two versions of a pack; runs in the child process."""
+    from briefpack.word.redline import RedlineOptions, redline_packs
+
+    return _told(redline_packs(old, new, media, _as_read(now), RedlineOptions(author, now)), notes)
+
+
+def _as_read(now: dt.datetime) -> "ExportOptions":
+    from briefpack.word.export import ExportOptions
+
+    return ExportOptions(now=now, copy="reader")
+
+
+def _told(made: "Redline", notes: tuple[str, ...]) -> Comparison:
     document = read_document(open_package(made.docx, "the redline"))
-    return Comparison(made.docx, made.changes, tuple(_rows(document.story, in_cell=False)), tuple(notes))
+    rows = tuple(_rows(document.story, in_cell=False))
+    return Comparison(made.docx, made.changes, rows, (*made.notes, *notes))
 
 
 def _rows(story: tuple[StoryParagraph | StoryTable, ...], *, in_cell: bool) -> Iterator[Row]:
