@@ -48,19 +48,28 @@ class Marker:
         self._tokenizer = tokenizer
         self._wanted = [_Wanted(pattern, tokenizer) for pattern in patterns]
         self._starts = _shortest(start for each in self._wanted for start in each.starts)
+        self._near = any(pattern.near is not None for pattern in patterns)
+        self._nowhere: Sequence[list[Place]] = [[] for _ in patterns]
 
-    def places(self, text: str) -> list[list[Place]]:
+    def places(self, text: str) -> Sequence[list[Place]]:
         """Where each of the patterns stands in ``text``."""
-        small = text.lower()
-        if not any(start in small for start in self._starts) and not _UNSURE.search(text):
-            return [[] for _ in self._wanted]
+        if not self._may_have(text):
+            return self._nowhere
         plain = folded(text)
         if not plain.isascii() or "_" in plain:
             return self._among_tokens(text)
         plain = plain.lower()
-        if any(each.near(plain) for each in self._wanted) or ("-" in plain and self._joins(plain)):
+        if (self._near and any(each.near(plain) for each in self._wanted)) or ("-" in plain and self._joins(plain)):
             return self._among_tokens(text)
         return [each.places(plain) for each in self._wanted]
+
+    def _may_have(self, text: str) -> bool:
+        """Whether a text may have any of the patterns. A loop, since most texts that are looked through end here."""
+        small = text.lower()
+        for start in self._starts:
+            if start in small:
+                return True
+        return bool(_UNSURE.search(text))
 
     def _joins(self, plain: str) -> bool:
         """Whether a hyphenated word may be meant that is only found as one word."""

@@ -92,9 +92,9 @@ class Picker:
         _, kind, text, heading, *_ = row
         if self._headings:
             places = self._under(places, self._marker.places(text if kind == PassageKind.HEADING else heading))
-        length = _K1 * (1 - _B + _B * len(text) / _USUAL)
         if not any(places):
             return 0.0
+        length = _K1 * (1 - _B + _B * len(text) / _USUAL)
         weight = sum(
             weight * len(found) * (_K1 + 1) / (len(found) + length)
             for weight, found in zip(self._weights, places, strict=True)
