@@ -52,24 +52,24 @@ def _compared(desktop, qtbot, old, new):
     dialog.old.setText(str(old))
     dialog.new.setText(str(new))
     qtbot.keyClick(dialog.new, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.pane.found is not None, timeout=30_000)
     return dialog
 
 
 def test_two_documents_are_compared_and_saved_as_a_redline(desktop, qtbot, paths, tmp_path, monkeypatch):
     dialog = _compared(desktop, qtbot, *paths)
-    assert dialog.said.text() == "2 changes"
-    assert dialog.place.text() == "1 of 2 changed paragraphs"
-    shown = dialog.view.toPlainText()
+    assert dialog.pane.said.text() == "2 changes"
+    assert dialog.pane.place.text() == "1 of 2 changed paragraphs"
+    shown = dialog.pane.view.toPlainText()
     assert "The fund opens in springsummer." in shown
-    dialog.step(1)
-    assert dialog.place.text() == "2 of 2 changed paragraphs"
-    assert dialog.view.textCursor().selectedText().startswith("Every station is ")
-    dialog.step(1)
-    assert dialog.place.text() == "1 of 2 changed paragraphs"
+    dialog.pane.step(1)
+    assert dialog.pane.place.text() == "2 of 2 changed paragraphs"
+    assert dialog.pane.view.textCursor().selectedText().startswith("Every station is ")
+    dialog.pane.step(1)
+    assert dialog.pane.place.text() == "1 of 2 changed paragraphs"
     out = tmp_path / "redline.docx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
-    dialog.save.click()
+    dialog.pane.save.click()
     assert "The fund opens in summer." in paragraphs(resolved(out.read_bytes(), lambda _: True))
     assert "The fund opens in spring." in paragraphs(resolved(out.read_bytes(), lambda _: False))
     dialog.close()
@@ -77,14 +77,14 @@ def test_two_documents_are_compared_and_saved_as_a_redline(desktop, qtbot, paths
 
 def test_two_columns_stand_side_by_side_and_keep_the_place(desktop, qtbot, paths):
     dialog = _compared(desktop, qtbot, *paths)
-    dialog.step(1)
-    dialog.as_columns.click()
-    assert dialog.place.text() == "2 of 2 changed paragraphs"
-    lines = dialog.view.toPlainText().split("\n")
+    dialog.pane.step(1)
+    dialog.pane.as_columns.click()
+    assert dialog.pane.place.text() == "2 of 2 changed paragraphs"
+    lines = dialog.pane.view.toPlainText().split("\n")
     assert [line for line in lines if "fund" in line] == ["The fund opens in spring.", "The fund opens in summer."]
-    assert dialog.view.stops == 2
-    dialog.step(-1)
-    assert "fund" in dialog.view.textCursor().selectedText()
+    assert dialog.pane.view.stops == 2
+    dialog.pane.step(-1)
+    assert "fund" in dialog.pane.view.textCursor().selectedText()
     dialog.close()
 
 
@@ -95,20 +95,20 @@ def test_whole_paragraphs_are_stops_in_both_views(desktop, qtbot, paths):
         for words, kind in (("came", MarkKind.INSERTION), ("stays", None), ("went", MarkKind.DELETION))
     )
     for columns in (False, True):
-        dialog.view.show_rows(rows, columns=columns)
-        assert dialog.view.stops == 2
-        dialog.view.go_to(0)
-        assert dialog.view.current == 0
-        dialog.view.go_to(1)
-        assert dialog.view.current == 1
+        dialog.pane.view.show_rows(rows, columns=columns)
+        assert dialog.pane.view.stops == 2
+        dialog.pane.view.go_to(0)
+        assert dialog.pane.view.current == 0
+        dialog.pane.view.go_to(1)
+        assert dialog.pane.view.current == 1
     dialog.close()
 
 
 def test_the_same_twice_says_so(desktop, qtbot, paths):
     dialog = _compared(desktop, qtbot, paths[0], paths[0])
-    assert dialog.said.text() == "No words were changed"
-    assert not dialog.next.isEnabled()
-    dialog.step(1)
+    assert dialog.pane.said.text() == "No words were changed"
+    assert not dialog.pane.next.isEnabled()
+    dialog.pane.step(1)
     dialog.close()
 
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_compared_is_said_over_the_window(desktop, qtbot, paths, 
     qtbot.waitUntil(lambda: bool(told), timeout=10_000)
     assert "no such file" in str(told[0])
     assert dialog.compare.isEnabled()
-    assert dialog.found is None
+    assert dialog.pane.found is None
     dialog.close()
 
 
@@ -136,8 +136,8 @@ def test_a_comparison_can_be_stopped(desktop, qtbot, paths):
     job = window.versions.start(*paths)
     dialog.stopped.emit()
     qtbot.waitUntil(lambda: job.over, timeout=10_000)
-    assert dialog.found is None
-    assert dialog.notice.isVisible()
+    assert dialog.pane.found is None
+    assert dialog.pane.notice.isVisible()
     dialog.close()
 
 

@@ -76,7 +76,7 @@ class VersionCommands(QObject):
     def save_redline(self) -> None:
         """Ask where to, and write the comparison as a Word file."""
         dialog = self.dialog
-        if dialog is None or dialog.found is None:
+        if dialog is None or dialog.pane.found is None:
             return
         old, new = dialog.paths
         offered = str(new.with_name(f"{new.stem} - redline.docx"))
@@ -87,11 +87,11 @@ class VersionCommands(QObject):
 
         path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.docx")
         try:
-            write_redline(dialog.found, path, sources=(old, new))
+            write_redline(dialog.pane.found, path, sources=(old, new))
         except UserError as error:
             show_error(error, dialog)
             return
-        dialog.said.setText(f"Saved as {path}")
+        dialog.pane.said.setText(f"Saved as {path}")
 
     def _stop(self) -> None:
         if self._job is not None and not self._job.over:

@@ -4,21 +4,10 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QFileDialog,
-    QGridLayout,
-    QLineEdit,
-    QProgressBar,
-    QStackedWidget,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QLineEdit, QWidget
 
-from briefpack.desktop.comparing.view import ComparisonView
-from briefpack.desktop.widgets.parts import Notice, button, column, holding, label, named, row, tool
+from briefpack.desktop.comparing.pane import ComparisonPane
+from briefpack.desktop.widgets.parts import Notice, button, column, label, named
 from briefpack.tasks.comparing import PACK_SUFFIX, WORD_SUFFIXES, Comparison
 
 KINDS = f"Briefings ({' '.join(f'*{suffix}' for suffix in (*WORD_SUFFIXES, PACK_SUFFIX))})"
@@ -47,7 +36,6 @@ class CompareDialog(QDialog):
         self.setAccessibleName("Compare two documents")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._folder = folder
-        self.found: Comparison | None = None
         self.old = named(QLineEdit(str(old or "")), "The older document")
         self.new = named(QLineEdit(str(new or "")), "The newer document")
         for field in (self.old, self.new):
@@ -75,45 +63,15 @@ class CompareDialog(QDialog):
             named(choose, f"Choose {field.accessibleName().lower()}")
             fields.addWidget(choose, line, 2)
         fields.addWidget(self.compare, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.view = ComparisonView()
-        self.notice = Notice(
+        notice = Notice(
             "Choose two versions of a document",
             "Word files or packs, either on either side. What went is struck through, what came is underlined;"
             " both files stay as they are.",
         )
-        self.progress = named(QProgressBar(), "Progress")
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setMaximumWidth(320)
-        waiting = column(
-            label("Comparing…", "heading"), self.progress, row(button("Stop", self.stopped.emit), None), margin=24
-        )
-        waiting.addStretch(1)
-        self._pages = QStackedWidget()
-        for page in (self.notice, holding(waiting), self.view):
-            self._pages.addWidget(page)
-        self.said = named(label("", "muted", wrap=True), "What was found")
-        self.setLayout(column(fields, self._tools(), self._pages, self.said, margin=16, spacing=12))
-        for keys, by in (("F8", 1), ("Shift+F8", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda by=by: self.step(by))
-
-    def _tools(self) -> QWidget:
-        self.as_text = _choice("One text", "What went and what came in one text")
-        self.as_columns = _choice("Two columns", "The older document at the left, the newer at the right")
-        group = QButtonGroup(self)
-        for each in (self.as_text, self.as_columns):
-            group.addButton(each)
-            each.toggled.connect(lambda on: self._show() if on else None)
-        self.as_text.setChecked(True)
-        self.previous = tool("Previous change", "previous", lambda: self.step(-1), "Previous change (Shift+F8)")
-        self.next = tool("Next change", "next", lambda: self.step(1), "Next change (F8)")
-        self.place = named(label("", "muted"), "Place")
-        self.save = button("Save as Word redline…", self.redline_wanted.emit, shape="export")
-        self.tools = holding(
-            row(self.as_text, self.as_columns, None, self.place, self.previous, self.next, None, self.save)
-        )
-        self.tools.setEnabled(False)
-        return self.tools
+        self.pane = ComparisonPane(notice)
+        self.pane.stopped.connect(self.stopped)
+        self.pane.redline_wanted.connect(self.redline_wanted)
+        self.setLayout(column(fields, self.pane, margin=16, spacing=12))
 
     # What it does
 
@@ -124,46 +82,19 @@ class CompareDialog(QDialog):
 
     def wait(self) -> None:
         """Show that the comparison is being made."""
-        self.found = None
-        self.said.setText("")
-        self.tools.setEnabled(False)
         self.compare.setEnabled(False)
-        self._pages.setCurrentIndex(1)
+        self.pane.wait()
 
     def show_comparison(self, found: Comparison) -> None:
         """Show what was found, from its first change."""
-        self.found = found
-        count = len(found.changes)
-        told = f"{count:,} {'change' if count == 1 else 'changes'}" if count else "No words were changed"
-        self.said.setText("\n".join((told, *found.notes)))
-        self.tools.setEnabled(True)
-        self._pages.setCurrentIndex(2)
         self.compare.setEnabled(True)
-        self._show()
-        for each in (self.previous, self.next):
-            each.setEnabled(self.view.stops > 0)
-        self.view.go_to(0)
-        self._say_place()
-        self.view.setFocus()
+        self.pane.show_comparison(found)
+        self.pane.view.setFocus()
 
     def show_nothing(self) -> None:
         """Show that there is no comparison, after all."""
-        self._pages.setCurrentIndex(0)
+        self.pane.show_nothing()
         self._check()
-
-    def step(self, by: int) -> None:
-        """Go to the next changed paragraph, or the one before."""
-        if self.found is not None and self.view.stops:
-            self.view.go_to(self.view.current + by)
-            self._say_place()
-
-    def _say_place(self) -> None:
-        stops = self.view.stops
-        self.place.setText(f"{self.view.current + 1} of {stops} changed paragraphs" if stops else "")
-
-    def _show(self) -> None:
-        if self.found is not None:
-            self.view.show_rows(self.found.rows, columns=self.as_columns.isChecked())
 
     def _choose(self, field: QLineEdit) -> None:
         folder = Path(field.text()).parent if field.text().strip() else self._folder
@@ -183,11 +114,3 @@ class CompareDialog(QDialog):
         """Wait for nothing any more."""
         self.stopped.emit()
         super().done(result)
-
-
-def _choice(words: str, tip: str) -> QToolButton:
-    made = named(QToolButton(), words, tip)
-    made.setText(words)
-    made.setCheckable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return made
