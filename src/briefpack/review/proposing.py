@@ -196,7 +196,8 @@ class Proposer:
 
     def _over_ends(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Iterator[Proposal]:
         """Words taken out with ends of paragraphs among them."""
-        if self._places.slot(last) is None and (close := self._places.slot(last - 1)) is not None:
+        whole = offset == 0 and stop == 0 and not edit.new[-1].words and not self._cell
+        if not whole and self._places.slot(last) is None and (close := self._places.slot(last - 1)) is not None:
             last, stop = last - 1, len(close.string)  # the end of a last paragraph stays whatever is done to it
             edit.taken = edit.taken.removesuffix("\n")
         slot, final, new = self._places.slot(first), self._places.slot(last), edit.new
@@ -379,11 +380,15 @@ class Proposer:
     def _with_moves(self, made: list[Proposal]) -> list[Proposal]:
         """The items, in which what was taken out here and put in there is one move."""
         groups: dict[int, list[Proposal]] = {}
-        for proposal in made:
+        able = [each for each in made if each.edit.who.move or each.dropped or each.put_behind is not None]
+        by_hand: dict[tuple[str, str, bool], list[Proposal]] = {}
+        for each in able:
+            by_hand.setdefault(each.edit.who.hand, []).append(each)
+        for proposal in able:
             if id(proposal) not in groups:
-                partners = [each for each in self._partners(proposal, made) if id(each) not in groups]
-                if partners:
-                    sides = [each for each in made if each is proposal or any(each is other for other in partners)]
+                others = [other for other in by_hand[proposal.edit.who.hand] if id(other) not in groups]
+                if partners := self._partners(proposal, [other for other in others if other is not proposal]):
+                    sides = [each for each in others if each is proposal or any(each is other for other in partners)]
                     groups |= dict.fromkeys(map(id, sides), sides)
         done: list[Proposal] = []
         for proposal in made:
@@ -412,15 +417,12 @@ class Proposer:
 
         return replace(item, inside=key, steps=tuple(map(renamed, item.steps)))
 
-    def _partners(self, proposal: Proposal, made: list[Proposal]) -> list[Proposal]:
-        who = proposal.edit.who
-        others = [each for each in made if each is not proposal and each.edit.who.hand == who.hand]
-        if who.move:
+    def _partners(self, proposal: Proposal, others: list[Proposal]) -> list[Proposal]:
+        """Of other items of the same hand those that are the rest of one move; none where it is no move."""
+        if proposal.edit.who.move:
             sides = [proposal, *others]
             both = any(each.item.before for each in sides) and any(each.item.after for each in sides)
             return others if both else []
-        if not proposal.dropped and proposal.put_behind is None:
-            return []
         words = proposal.item.before or proposal.item.after
         if len(words) < _MOVED or proposal.edit.inside is not None:
             return []
