@@ -13,7 +13,7 @@ from briefpack.desktop.editor import patch
 from briefpack.pack import edits
 from briefpack.pack.edits import ClipForm, Place
 from briefpack.pack.edits.places import length
-from briefpack.pack.model import Biography, Clip, Comment, PageBreak, Table, TextBlock
+from briefpack.pack.model import Biography, Clip, Comment, Heading, PageBreak, Table, TextBlock
 from briefpack.pack.text import Mark, MarkKind, text
 from tests.desktop.editor.agreement import assert_agrees
 from tests.desktop.editor.samples import rich
@@ -52,6 +52,8 @@ class Fuzzer:
             self.undo: 5,
             self.redo: 4,
             self.split_pair: 2,
+            self.fold: 4,
+            self.focus: 2,
         }
 
     def run(self, count):
@@ -65,10 +67,14 @@ class Fuzzer:
             assert_agrees(self.editor)
 
     def place(self):
-        """Caret anywhere, sometimes with a selection: short, or across blocks."""
+        """Caret anywhere, sometimes with a selection: short, or across blocks. Mostly where one can see it."""
         cursor = self.editor.textCursor()
         last = self.editor.document().characterCount() - 1
         at = self.random.randint(0, last)
+        for _ in range(8):
+            if self.editor.document().findBlock(at).isVisible():
+                break
+            at = self.random.randint(0, last)
         cursor.setPosition(at)
         if self.random.random() < 0.35:
             reach = self.random.choice((3, 10, 60, 300))
@@ -212,6 +218,26 @@ class Fuzzer:
             self.editor.redo()
             assert_agrees(self.editor)
 
+    def headings(self):
+        return [block.id for block in self.editor.pack().body if isinstance(block, Heading)]
+
+    def fold(self):
+        """One section folded or shown, or all of them."""
+        folding, headings = self.editor.folding, self.headings()
+        if not headings:
+            return
+        match self.random.randrange(6):
+            case 0:
+                folding.fold(headings)
+            case 1:
+                folding.fold(headings, folded=False)
+            case _:
+                folding.toggle(self.random.choice(headings))
+
+    def focus(self):
+        headings = self.headings()
+        self.editor.folding.focus(self.random.choice(headings) if headings and self.random.random() < 0.7 else "")
+
     def split_pair(self):
         """A position inside a surrogate pair, and then a key."""
         string = self.editor.document().toRawText()
@@ -262,11 +288,14 @@ def test_pack_and_document_agree_after_every_step_and_undo_leads_back(make_edito
     assert_agrees(editor)
 
 
-@pytest.mark.parametrize("fault", ["no write-back", "old ids"])
+@pytest.mark.parametrize("fault", ["no write-back", "old ids", "no folding again"])
 def test_the_fuzz_notices_a_fault(make_editor, monkeypatch, fault):
     editor = make_editor(rich())
     if fault == "no write-back":
         monkeypatch.setattr(editor, "_write_back", lambda after, *_: setattr(editor, "_shown", after))
+    elif fault == "no folding again":
+        hide = editor.folding._hide
+        monkeypatch.setattr(editor.folding, "_hide", lambda: editor.folding._done or hide())
     else:
         whole = patch.reshape
         monkeypatch.setattr(

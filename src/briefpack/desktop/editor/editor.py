@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QTextCursor,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,7 +25,9 @@ from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
 from briefpack.pack.anchors import spans
 from briefpack.pack.edits import Place
+from briefpack.pack.edits.places import end_of
 from briefpack.pack.model import TextBlock
+from briefpack.pack.outline import sections
 from briefpack.pack.text import MarkKind
 
 
@@ -51,7 +54,10 @@ class PackEditor(Commands):
     def __init__(self, workspace: Workspace, media: Media, parent: QWidget | None = None) -> None:
         self._told = ""
         self._ringed = False
+        self._at_triangle = False
         super().__init__(workspace, media, parent)
+        self.folding.offered = True
+        self.viewport().setMouseTracking(True)
         self._show_caret()
         self.margin.chosen_changed.connect(self._note_clicked)
         self.setAccessibleDescription("The text of the briefing. Enter on a selected object opens its form.")
@@ -67,6 +73,13 @@ class PackEditor(Commands):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let typing through to Qt; everything else that changes the pack is an edit."""
+        if keys.walks(event):
+            self._walk(event)
+            return
+        if event.key() == Qt.Key.Key_Escape and self.folding.focused:
+            self.folding.focus("")
+            event.accept()
+            return
         if self.isReadOnly() and not keys.opens(self, event):
             super().keyPressEvent(event)
             return
@@ -91,6 +104,34 @@ class PackEditor(Commands):
             keys.make_room(self)
         self.before_typing()
         super().inputMethodEvent(event)
+
+    def _walk(self, event: QKeyEvent) -> None:
+        """Move the caret as Qt does, but past what is folded away."""
+        self.folding.held = True
+        before = self.textCursor().blockNumber()
+        super().keyPressEvent(event)
+        self.folding.held = False
+        cursor = self.textCursor()
+        now = cursor.blockNumber()
+        if self.folding.is_hidden(now):
+            by = 1 if now > before or (now == before and keys.is_forward(event)) else -1
+            index = self.folding.visible_beside(now, by)
+            laid = self.document().findBlockByNumber(index)
+            at = laid.position() + (0 if index > now else laid.length() - 1)
+            held = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            cursor.setPosition(at, QTextCursor.MoveMode.KeepAnchor if held else QTextCursor.MoveMode.MoveAnchor)
+            self.setTextCursor(cursor)
+            self.ensureCursorVisible()
+        self._moved()
+
+    def selectAll(self) -> None:
+        """Everything; where one section alone is shown, that."""
+        focused = next((each for each in sections(self._shown) if each.heading.id == self.folding.focused), None)
+        if focused is None:
+            super().selectAll()
+        else:
+            last = self._shown.body[focused.end - 1]
+            self.select(Place(focused.heading.id, 0), end_of(last))
 
     # Clipboard
 
@@ -156,9 +197,33 @@ class PackEditor(Commands):
 
     # Mouse
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the triangle of a heading folds its section; else the caret comes here, or a drag begins."""
+        heading = self.folding.heading_at(event.position().toPoint())
+        self._at_triangle = bool(heading) and event.button() == Qt.MouseButton.LeftButton
+        if self._at_triangle:
+            event.accept()
+            self.folding.toggle(heading)
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show where a triangle can be clicked."""
+        if self._at_triangle:
+            return
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            over = self.folding.heading_at(event.position().toPoint())
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on an object selects it; one on a comment's words tells which."""
+        if self._at_triangle:
+            self._at_triangle = False
+            event.accept()
+            return
         super().mouseReleaseEvent(event)
+        self.folding.show_selection()
         if event.button() != Qt.MouseButton.LeftButton or self.has_selection():
             return
         if block := self.object_at(event.position().toPoint()):
@@ -168,6 +233,9 @@ class PackEditor(Commands):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double-click on an object opens its form."""
+        if self.folding.heading_at(event.position().toPoint()):
+            self.mousePressEvent(event)
+            return
         if block := self.object_at(event.position().toPoint()):
             self.select(Place(block, 0), Place(block, 1))
             self.object_opened.emit(block)

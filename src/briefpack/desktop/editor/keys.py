@@ -18,6 +18,20 @@ def is_history(event: QKeyEvent) -> bool:
     return event.matches(_Standard.Undo) or event.matches(_Standard.Redo)
 
 
+_FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_End)
+_BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_PageUp, Qt.Key.Key_Home)
+
+
+def walks(event: QKeyEvent) -> bool:
+    """Whether a key moves the caret, or its end of the selection."""
+    return event.key() in (*_FORWARD, *_BACK)
+
+
+def is_forward(event: QKeyEvent) -> bool:
+    """Whether a key moves the caret towards the end."""
+    return event.key() in _FORWARD
+
+
 def pressed(editor: Commands, event: QKeyEvent) -> bool:
     """Do what a key means, where that is not typing; returns whether it was done."""
     if is_history(event):
@@ -101,7 +115,7 @@ def _backspace(editor: Commands) -> bool:
     if isinstance(here, ListItem):
         _step_out(editor, here)
         return True
-    if index == 0:
+    if index == 0 or _unfolded(editor, index - 1):
         return True
     return _at_seam(editor, index - 1, index)
 
@@ -125,9 +139,17 @@ def _delete(editor: Commands) -> bool:
         return True
     if place.offset < length(here):
         return False
-    if index == len(pack.body) - 1:
+    if index == len(pack.body) - 1 or _unfolded(editor, index + 1):
         return True
     return _at_seam(editor, index, index + 1)
+
+
+def _unfolded(editor: Commands, index: int) -> bool:
+    """Whether a block was folded away, and is shown now: what is not seen is not joined to what is."""
+    hidden = editor.folding.is_hidden(index)
+    if hidden:
+        editor.folding.reveal(index, index)
+    return hidden
 
 
 def _at_seam(editor: Commands, first: int, second: int) -> bool:

@@ -96,7 +96,8 @@ class Margin(QWidget):
             self.schedule()
             return
         self._timer.stop()
-        found = list(notes(self._view.pack(), dt.datetime.now().astimezone()))
+        every = notes(self._view.pack(), dt.datetime.now().astimezone())
+        found = [note for note in every if not self._view.folding.is_hidden(note.number)]
         tops = [(note, *self._line_of(note)) for note in found]
         wanted = [(note, top, self._bubble(note).height) for note, top, _ in tops]
         end = max(self._view.document().size().height(), self._view.viewport().height()) - GAP

@@ -13,7 +13,7 @@ from briefpack.desktop.editor.flow import sized
 from briefpack.desktop.editor.formats import ATTRIBUTION
 from briefpack.desktop.editor.look import INDENT, Look
 from briefpack.desktop.editor.squiggle import Squiggles
-from briefpack.pack.model import AnyBlock, ListItem, Quote, TextBlock
+from briefpack.pack.model import AnyBlock, Heading, ListItem, Quote, TextBlock
 from briefpack.pack.text import Mark, MarkKind
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ class Painting:
             index = laid.blockNumber()
             if index >= len(body):
                 return
-            yield Seen(index, body[index], laid, rect)
+            if laid.isVisible():
+                yield Seen(index, body[index], laid, rect)
             laid = laid.next()
 
     def under(self, painter: QPainter, area: QRect) -> None:
@@ -80,7 +81,9 @@ class Painting:
                 self._misspelt(painter, seen, look)
                 if not seen.block.text:
                     self._view.hints.draw(painter, seen)
-                if isinstance(seen.block, ListItem):
+                if isinstance(seen.block, Heading):
+                    self._view.folding.draw(painter, seen)
+                elif isinstance(seen.block, ListItem):
                     self._bullet(painter, seen, seen.block, look)
                 elif isinstance(seen.block, Quote):
                     self._quote(painter, seen, seen.block, look)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from briefpack.desktop.editor import patch, utf16
+from briefpack.desktop.editor.folding import Folding
 from briefpack.desktop.editor.formats import CARD, COLOURED, Formats
 from briefpack.desktop.editor.hints import Hints
 from briefpack.desktop.editor.look import DESK_GAP, SHEET_WIDTH, SIDE_MARGIN, TOP_MARGIN, Look, look_of
@@ -79,6 +80,7 @@ class PackView(QTextEdit):
         self._cards = Cards(self, media)
         document.documentLayout().registerHandler(CARD, self._cards)
         self._painting = Painting(self)
+        self.folding = Folding(self)
         self.hints = Hints(self)
         self.hints.follow(workspace.pack)
         self._margin = Margin(self)
@@ -125,6 +127,8 @@ class PackView(QTextEdit):
             yield
         finally:
             self._busy -= 1
+            if not self._busy:
+                self.folding.follow()
 
     def _load(self) -> None:
         """Write the whole document anew."""
@@ -163,6 +167,7 @@ class PackView(QTextEdit):
         with self.writing():
             if pack.id != before.id:
                 self._known.clear()
+                self.folding.restore(())
                 self._lay_out()
                 self._load()
             else:
@@ -259,6 +264,7 @@ class PackView(QTextEdit):
 
     def _moved(self) -> None:
         if self.in_step():
+            self.folding.show_selection()
             self.place_changed.emit()
 
     # Look
