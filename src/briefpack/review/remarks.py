@@ -227,7 +227,7 @@ def _parents(back: Copy, stands: dict[str, Standing], matched: dict[str, _Known]
     if found or "LibreOffice" not in back.program:
         return found
     first: dict[tuple[object, ...], str] = {}
-    for said in sorted(back.document.comments, key=_when):
+    for said in sorted(back.document.comments, key=lambda each: (each.id not in matched, _when(each))):
         places = stands.get(said.id, Standing()).places
         if places and places in first and said.id not in matched:
             found[said.id] = first[places]
