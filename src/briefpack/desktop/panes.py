@@ -188,6 +188,9 @@ def _first_focus(widget: QWidget | None) -> QWidget | None:
     """The first widget within that takes the keyboard."""
     if widget is None:
         return None
+    proxy = widget.focusProxy()
+    if proxy is not None and proxy.isVisibleTo(widget) and proxy.isEnabled():
+        return proxy
     for child in widget.findChildren(QWidget):
         if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(widget) and child.isEnabled():
             return child

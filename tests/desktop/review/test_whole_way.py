@@ -29,7 +29,7 @@ def test_from_sending_to_the_last_decision(desktop, qtbot, tmp_path):
     steps = [
         ["replace", "first priority", "highest priority"],
         ["delete", " of the coast"],
-        ["comment", "kept under review", "Still agreed?"],
+        ["comment", "Bids open", "By whom?"],
     ]
     copies[0].write_bytes(review(sent.read_bytes(), steps, author="Gita Mistry"))
     copies[1].write_bytes(review(sent.read_bytes(), [["replace", "may face", "are facing"]], tracking=False))

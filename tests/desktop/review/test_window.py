@@ -18,6 +18,7 @@ from briefpack.packfile import read
 from tests.helpers.copies import OPEN, edited, sent_pack, three_copies, with_text, without
 from tests.helpers.dragging import drop_files
 from tests.helpers.returned import GWEN, PRESS, RHODRI
+from tests.helpers.returns import Reviewer
 
 COPIES = ("GM comments.docx", "press (2).docx", "Copy of sent.docx", "final FINAL.docx")
 SILENT = COPIES[-1]
@@ -360,8 +361,8 @@ def test_a_decision_of_an_earlier_sitting_is_taken_back(taken, tmp_path):
     taken.desktop.documents.save(later)
     taken.settle()
     taken.open(later)
-    taken.qtbot.waitUntil(lambda: taken.window.returns.review.items != ())
     taken.settle()
+    taken.window.actions_["view.returns"].trigger()
     taken.panel.choose(item.key)
     taken.panel.list.setFocus()
     taken.key(Qt.Key.Key_Z)
@@ -413,6 +414,52 @@ def test_arrows_and_letters_go_through_the_list(taken):
     assert taken.panel.current == keys[0]
     taken.key(Qt.Key.Key_Down, Qt.Key.Key_Down)
     assert taken.panel.current == keys[2]
+
+
+def test_a_move_is_shown_as_one_and_its_words_cannot_be_chosen(bench):
+    """Struck where it went, underlined where it came; E says what can be done instead."""
+    copy = Reviewer(bench.sent)
+    copy.who = GWEN
+    copy.move(copy.find("Bids open in May")[0], copy.find("North shore")[0])
+    moved = bench.folder / "moved.docx"
+    moved.write_bytes(copy.file())
+    bench.take([moved])
+    assert [item.kind.value for item in bench.window.returns.review.items] == ["move"]
+    view = bench.window.centre.page.view
+    assert [block.text.string for block in view.pack().body if hasattr(block, "text")].count("Bids open in May.") == 2
+    bench.key(Qt.Key.Key_E)
+    assert "cannot be chosen" in bench.window.toast.words
+    bench.key(Qt.Key.Key_A)
+    words = strings(bench.pack)
+    assert words.index("Bids open in May.") == words.index("North shore: all stations open.") + 1
+    bench.key(Qt.Key.Key_Z)
+    assert bench.left == 1
+
+
+def test_the_keyboard_finds_the_list(taken):
+    """Ctrl+8 leads to it from anywhere, F4 goes on."""
+    taken.key(Qt.Key.Key_Escape)
+    taken.window.actions_["view.returns"].trigger()
+    assert taken.panel.list.hasFocus()
+    first = taken.panel.current
+    taken.window.actions_["returns.next"].trigger()
+    taken.settle()
+    assert taken.panel.current != first
+    assert taken.window.centre.reviewing
+
+
+def test_a_list_that_was_not_read_can_be_read_later(taken):
+    """Stopping it loses nothing: the toast's button reads it."""
+    taken.desktop.documents.open(taken.path)
+    taken.qtbot.waitSignal(taken.desktop.documents.opened).wait()
+    for job in tuple(taken.window.returns.worker._jobs):
+        job.cancel()
+    taken.settle()
+    assert taken.left == 0
+    assert "not listed" in taken.window.toast.words
+    taken.window.toast._button.click()
+    taken.qtbot.waitUntil(lambda: taken.left == OPEN)
+    taken.settle()
 
 
 # What no longer fits

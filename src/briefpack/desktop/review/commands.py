@@ -20,7 +20,8 @@ from briefpack.pack.model import Pack, TextLike
 from briefpack.pack.text import Text, text
 from briefpack.pack.wording import edits
 from briefpack.review.deciding import Accepted, accept_all, decide
-from briefpack.review.model import Item
+from briefpack.review.model import Item, Sent
+from briefpack.review.placing import with_words
 from briefpack.review.retracting import Deed, decides, retract
 
 if TYPE_CHECKING:
@@ -151,20 +152,22 @@ class ReturnsCommands(ReturnsDesk):
         row = self.row
         if row is None or row.decision is not None or not row.item.is_change:
             return
-        if not self._centre.reviewing:
-            self._turn()
-        key, words, title = (
-            row.item.key,
-            row.item.after or row.item.before,
-            f"In place of what {names(row.authors)} wants",
-        )
+        item, who = row.item, names(row.authors)
+        words, title = item.after or item.before, f"In place of what {who} wants"
         if not row.fits:
-            block = self._block(row.item)
+            block = self._block(item)
             if block is None:
                 self._record_made(row)
                 return
-            words, title = block.text.string, f"No longer fits. Put by hand what {names(row.authors)} wants"
-        self._centre.page.edit_words(key, words, title, self._panel().list.setFocus)
+            words, title = block.text.string, f"No longer fits. Put by hand what {who} wants"
+        elif not with_words(item, text("words"), self.review.sent.get(item.issue, Sent())):
+            self.said.emit(
+                "The words of this change cannot be chosen: accept it and edit the text, or reject it", "", None
+            )
+            return
+        if not self._centre.reviewing:
+            self.look(item.key)
+        self._centre.page.edit_words(item.key, words, title, self._panel().list.setFocus)
 
     def reply(self) -> None:
         """Let a reply be written."""

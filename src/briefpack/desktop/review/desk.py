@@ -144,7 +144,12 @@ class ReturnsDesk(QObject):
         job = self.worker.start(work)
         job.succeeded.connect(lambda review: self._now_derived(review, handed.pack))
         job.failed.connect(self.failed)
+        job.cancelled.connect(self._not_derived)
         self.started.emit(job, "Reading what came back")
+
+    def _not_derived(self) -> None:
+        """The user has stopped it: it can be asked for again."""
+        self.said.emit("What came back was not read, and is not listed", "Read it", self._derive)
 
     def _now_derived(self, review: object, pack: Pack) -> None:
         assert isinstance(review, Review)

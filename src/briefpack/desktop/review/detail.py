@@ -154,7 +154,8 @@ def _put_item(cursor: QTextCursor, item: Item, plain: str, person: str) -> None:
 
 def _entries(thread: Comment | None, item: Item) -> Iterator[Comment | Reply]:
     """What else is said in the thread that an item is part of."""
-    for each in (thread, *thread.replies) if thread is not None else ():
+    said: tuple[Comment | Reply, ...] = (thread, *thread.replies) if thread is not None else ()
+    for each in said:
         if (each.text, each.author) != (item.text, item.author):
             yield each
 

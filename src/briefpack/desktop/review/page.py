@@ -81,6 +81,7 @@ class ReviewPage(QWidget):
         """Show nothing any more."""
         self.words.hide()
         if self.view is not None:
+            self.view.hide()
             self.view.deleteLater()
             self.view = None
 

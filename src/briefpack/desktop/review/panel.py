@@ -57,6 +57,7 @@ class ReturnsPanel(QWidget):
         self.header = Header()
         self.list = named(ReturnsList(), "Returns")
         self.list.setModel(self.model)
+        self.setFocusProxy(self.list)
         self.list.setItemDelegate(ReturnsDelegate(self.list, lambda: self._people))
         self.detail = DetailPane()
         self._take = button("Take back returns…", lambda: self.asked.emit("returns.take"), shape="returns")
@@ -158,7 +159,7 @@ class ReturnsPanel(QWidget):
             left = sum(each.open for each in tallies(self._review, decided(self._pack)))
             done = with_filters.state is State.OPEN and not left
             self._notice.say(*(_DONE if done else _FILTERED))
-        self._listing.setCurrentIndex(0 if self.model.keys else 1)
+        self._notice.setVisible(not self.model.keys)
 
     def _choose(self, key: str) -> None:
         index = self.model.find(key)
@@ -193,11 +194,11 @@ class ReturnsPanel(QWidget):
             self.went.emit(line.item.key)
 
     def _lay_out(self) -> None:
-        self._listing = QStackedWidget()
-        self._listing.addWidget(self.list)
-        self._listing.addWidget(self._notice)
+        over = QVBoxLayout(self.list.viewport())  # the list keeps the keyboard when it is empty: Z takes back the last
+        over.addWidget(self._notice)
+        self._notice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._listing)
+        split.addWidget(self.list)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
