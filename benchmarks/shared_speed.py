@@ -23,7 +23,7 @@ import apsw
 from benchmarks.corpus import Corpus
 from benchmarks.search_speed import DUMP, TURNS, Row, Search, Words, rows_of
 from benchmarks.timing import percentile, timed
-from briefpack.archive import Archive, Kind
+from briefpack.archive import Archive, Kind, Reader
 from briefpack.archive.shared.archive import SharedArchive
 from tests.helpers.postgres import Postgres, binaries
 
@@ -56,9 +56,9 @@ def or_of_six(words: Words) -> Row:
     return Row("any of 6 words", [Search(" OR ".join(chosen.sample(mid, 6))) for _ in range(25)], 4, GOAL)
 
 
-def raced(shared: SharedArchive, archive: Archive, row: Row) -> str:
+def raced(shared: SharedArchive, archive: Archive | None, row: Row) -> str:
     """A row of the table: each search in turns, after one run of each that does not count."""
-    sides = (shared, archive)
+    sides = (shared, archive or shared)
     seconds: tuple[list[float], list[float]] = ([], [])
     totals: tuple[list[int], list[int]] = ([], [])
     for search in row.searches:
@@ -72,11 +72,9 @@ def raced(shared: SharedArchive, archive: Archive, row: Row) -> str:
     median = [statistics.median(each) * 1000 for each in seconds]
     p95 = [percentile(each, 95) * 1000 for each in seconds]
     verdict = "kept" if p95[0] <= GOAL else "**missed**"
+    beside = f"{median[1]:.1f} / {p95[1]:.1f} ms | {median[0] / median[1]:.1f}" if archive else "|"
     found = f"{statistics.median(totals[0]):,.0f}" + ("" if totals[0] == totals[1] else " (differ)")
-    return (
-        f"| {row.label} | {found} | {median[0]:.1f} / {p95[0]:.1f} ms | {median[1]:.1f} / {p95[1]:.1f} ms |"
-        f" {median[0] / median[1]:.1f} | p95 ≤ {GOAL} ms, {verdict} |"
-    )
+    return f"| {row.label} | {found} | {median[0]:.1f} / {p95[0]:.1f} ms | {beside} | p95 ≤ {GOAL} ms, {verdict} |"
 
 
 def adding(shared: SharedArchive, folder: Path) -> str:
@@ -100,21 +98,21 @@ def running(folder: Path | None) -> Iterator[Postgres]:
         yield server
 
 
-def measure(folder: Path, server: Postgres) -> None:
+def measure(folder: Path, server: Postgres, *, alone: bool) -> None:
     """Print the table."""
     there = server.value("SELECT count(*) FROM pg_namespace WHERE nspname = 'bench'")
     if not there:
         server.execute("CREATE SCHEMA bench")
-    with (
-        SharedArchive.open_at(server.address("bench"), make=True) as shared,
-        Archive.open(folder / "archive") as archive,
-    ):
+    with contextlib.ExitStack() as stack:
+        shared = stack.enter_context(SharedArchive.open_at(server.address("bench"), make=True))
+        archive = None if alone else stack.enter_context(Archive.open(folder / "archive"))
         if not shared.stats().documents:
             took = timed(lambda: fill(shared, folder / "archive" / "archive.sqlite"))
             print(f"Copied and indexed in {took:.0f} s\n", flush=True)
-        stats = archive.stats()
-        heads = list(archive.documents())
-        words = Words([archive.document(head.id) for head in heads[:: max(1, len(heads) // _SAMPLE)]])
+        stats = shared.stats()
+        heads = list(shared.documents())
+        sample = heads[:: max(1, len(heads) // _SAMPLE)]
+        words = Words([Reader.document(shared, head.id) for head in sample])  # of which no copies are kept
         del heads
         gc.freeze()
         size = server.value(
@@ -134,10 +132,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How fast a shared archive answers.")
     parser.add_argument("folder", type=Path, help="where benchmarks.search_speed has left its archive")
     parser.add_argument("--server", type=Path, help="where the server’s data stays for a later run")
+    parser.add_argument("--alone", action="store_true", help="time PostgreSQL alone")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as home, running(options.server) as server:
         os.environ["XDG_DATA_HOME"] = home
-        measure(options.folder, server)
+        measure(options.folder, server, alone=options.alone)
 
 
 if __name__ == "__main__":
