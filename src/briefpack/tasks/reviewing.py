@@ -19,9 +19,16 @@ from briefpack.review.reading import proposals, read_copy
 from briefpack.review.receiving import Receiver, authors
 from briefpack.review.taking import with_remarks
 from briefpack.safety.files import read_input
+from briefpack.safety.isolate import run_isolated
 
 Plain = dict[str, Any]
 Progress = Callable[[int, int, str], None]
+
+SECONDS = 20
+"""How long reading one copy may take."""
+
+MEMORY_MB = 1024
+"""How much memory it may take."""
 
 
 class Taking(Struct, frozen=True):
@@ -81,16 +88,26 @@ def take_back(
 def take_back_files(
     file: PackFile, paths: Sequence[Path], *, now: dt.datetime, progress: Progress | None = None
 ) -> Taking:
-    """:func:`take_back` of files. One that cannot be read is not taken, which is said."""
+    """:func:`take_back` of files. One that cannot be read is not taken, which is said.
+
+    Each is read once in a child process with limits of time and memory, before it is let in.
+    """
     copies: list[tuple[str, bytes]] = []
     problems: list[str] = []
     for path in paths:
         try:
-            copies.append((path.name, read_input(path)))
+            data = read_input(path)
+            run_isolated(try_reading, data, path.name, seconds=SECONDS, memory_mb=MEMORY_MB, where=path.name)
+            copies.append((path.name, data))
         except UserError as error:
             problems.append(str(error))
     taken = take_back(file, copies, now=now, progress=progress)
     return replace(taken, problems=(*problems, *taken.problems))
+
+
+def try_reading(data: bytes, name: str) -> None:
+    """Read a copy, and let it go. UserError where it cannot be read."""
+    read_copy(data, name)
 
 
 def _received(file: PackFile, receiver: Receiver, name: str, data: bytes, now: dt.datetime) -> Return:
