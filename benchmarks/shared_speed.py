@@ -45,6 +45,7 @@ def fill(archive: SharedArchive, source: Path) -> None:
                 f"COPY {table} ({', '.join(names)}) FROM STDIN",
                 store.execute(f"SELECT {', '.join(names)} FROM {table}"),
             )
+    server.execute("SELECT setval(pg_get_serial_sequence('file', 'id'), (SELECT max(id) FROM file))")
     archive.rebuild()
     archive._index.settle()  # noqa: SLF001 - as after an import
 
