@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from briefpack.desktop.documents import Documents
+from briefpack.desktop.editor.autoformat import Options
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.settings import Author, Settings
@@ -65,6 +66,7 @@ class EditCommands(QObject):
         self._outline, self._side = outline, side
         self._settings = settings
         self._window = window
+        editor.automatic = Options(settings.smart, settings.shapes)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Each action's handler."""
@@ -95,6 +97,8 @@ class EditCommands(QObject):
             "format.numbers": lambda: editor.make_list(True),
             "format.indent": lambda: editor.indent(1),
             "format.outdent": lambda: editor.indent(-1),
+            "format.smart": lambda on: self._type_with(smart=on),
+            "format.shapes": lambda on: self._type_with(shapes=on),
             "insert.table": self.insert_table,
             "insert.image": self.insert_image,
             "insert.biography": lambda: self.biography_of(""),
@@ -106,6 +110,11 @@ class EditCommands(QObject):
             "review.resolve": self.resolve,
             "review.delete": self.delete_comment,
         }
+
+    def _type_with(self, **chosen: bool) -> None:
+        """What is done while the user types, from now on."""
+        made = self._editor.automatic = self._editor.automatic._replace(**chosen)
+        self._settings.smart, self._settings.shapes = made
 
     def details(self) -> None:
         """The meeting's details, all of them one step of the history."""

@@ -77,6 +77,24 @@ class Settings(QObject):
         self._file.setValue("editor/spelling", "on" if on else "off")
 
     @property
+    def smart(self) -> bool:
+        """Whether straight quotation marks and hyphens become curly ones and dashes as they are typed."""
+        return self._words("editor/smart") != "off"
+
+    @smart.setter
+    def smart(self, on: bool) -> None:
+        self._file.setValue("editor/smart", "on" if on else "off")
+
+    @property
+    def shapes(self) -> bool:
+        """Whether signs at the start of a paragraph make it a list or heading as they are typed."""
+        return self._words("editor/shapes") != "off"
+
+    @shapes.setter
+    def shapes(self, on: bool) -> None:
+        self._file.setValue("editor/shapes", "on" if on else "off")
+
+    @property
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys that the user gave to actions, by their ids, in Qt's portable notation."""
         lines = (line.partition("\t") for line in self._words("window/keys").split("\n"))

@@ -321,6 +321,8 @@ class MainWindow(QMainWindow):
         self.actions_.choose_keys(self._settings.keys)
         self.actions_[f"view.{self._look.scheme}"].setChecked(True)
         self.actions_["review.spelling"].setChecked(self._settings.spelling)
+        self.actions_["format.smart"].setChecked(self._settings.smart)
+        self.actions_["format.shapes"].setChecked(self._settings.shapes)
 
     def _opened_or_closed(self) -> None:
         self.board.close()

@@ -58,6 +58,10 @@ FORMAT = (
     ActionSpec("format.numbers", "Numbers", "numbers", Menu.FORMAT, 3, "Ctrl+Shift+N", WRITE),
     ActionSpec("format.indent", "Indent", "indent", Menu.FORMAT, 3, "Ctrl+]", WRITE),
     ActionSpec("format.outdent", "Outdent", "outdent", Menu.FORMAT, 3, "Ctrl+[", WRITE),
+    ActionSpec("format.smart", "Smart quotes and dashes as you type", "quote", Menu.FORMAT, 4, checkable=True,
+               tip="Straight quotation marks become curly, a hyphen between spaces a dash; Ctrl+Z takes just that back"),
+    ActionSpec("format.shapes", "Lists and headings as you type", "bullets", Menu.FORMAT, 4, checkable=True,
+               tip="At the start of a paragraph “- ” makes a bullet, “1. ” a number, “# ” a heading, “> ” a quotation"),
 )  # fmt: skip
 
 INSERT = (

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from briefpack.desktop.editor import wording
+from briefpack.desktop.editor import autoformat, wording
 from briefpack.desktop.editor.readback import TypedView
-from briefpack.desktop.editor.tidy import type_text
+from briefpack.desktop.editor.tidy import Change, type_text
 from briefpack.desktop.workspace import Selection
 from briefpack.pack import edits
-from briefpack.pack.edits import ClipForm, Fragment, Place
+from briefpack.pack.edits import ClipForm, Edited, Fragment, Place
 from briefpack.pack.edits.places import length
 from briefpack.pack.model import OBJECTS, AnyBlock, Clip, Comment, ListItem, Pack, Table, TextBlock
 from briefpack.pack.roles import Role
@@ -22,6 +22,15 @@ class Commands(TypedView):
 
     object_opened = Signal(str)
     """The id of an object whose form the user wants."""
+
+    automatic = autoformat.Options()
+    """What is done while the user types."""
+
+    def _typed(self, change: Change, edited: Edited) -> None:
+        """Hand on what was typed, and do what follows from it as a step of its own."""
+        super()._typed(change, edited)
+        if found := autoformat.follows(self._shown, edited.caret, change.string, self.automatic):
+            self.edit(found.label, found.pack, found.caret)
 
     def edit(self, label: str, pack: Pack, caret: Place | None = None, anchor: Place | None = None) -> bool:
         """Show and apply an edit's result with the caret, and the anchor where something is selected, at places of it.
