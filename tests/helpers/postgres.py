@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -61,11 +62,22 @@ class Postgres:
                 "initdb", "-D", self._data, "-U", "owner", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
             )
         self.start()
+        stop = [str(self._programs / "pg_ctl"), "-D", self._data, "-m", "immediate", "stop"]
+        code = (
+            "import os, subprocess, sys; sys.stdin.read();"
+            "root = os.name == 'posix' and os.geteuid() == 0;"
+            "who = dict(user='nobody', group='nogroup', extra_groups=[]) if root else {};"
+            "subprocess.run(sys.argv[1:], capture_output=True, cwd='/', **who)"
+        )
+        self._watch = subprocess.Popen(  # stops the server when this process is killed and its end of the pipe closes
+            [sys.executable, "-c", code, *stop], stdin=subprocess.PIPE, start_new_session=True
+        )
         return self
 
     def __exit__(self, *_: object) -> None:
         with contextlib.suppress(subprocess.CalledProcessError):
             self.stop("fast" if self._stays else "immediate")
+        self._watch.communicate()
         if not self._stays:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -84,7 +96,6 @@ class Postgres:
         self._run("pg_ctl", "-D", self._data, "-w", "-m", how, "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
-        identity = {"user": "nobody", "group": "nogroup", "extra_groups": []} if _is_root() else {}
         subprocess.run(
             [str(self._programs / program), *arguments],
             check=True,
@@ -92,7 +103,7 @@ class Postgres:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE if program != "pg_ctl" else subprocess.DEVNULL,
             cwd=self.folder,
-            **identity,
+            **_identity(),
         )
 
     def execute(self, *statements: str, database: str = "postgres") -> None:
@@ -121,6 +132,10 @@ class Postgres:
             yield self.address(schema)
         finally:
             self.execute(f"DROP SCHEMA {schema} CASCADE")
+
+
+def _identity() -> dict[str, Any]:
+    return {"user": "nobody", "group": "nogroup", "extra_groups": []} if _is_root() else {}
 
 
 def _is_root() -> bool:
