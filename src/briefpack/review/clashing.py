@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from briefpack.pack.anchors import Span
+from briefpack.review.keys import key_of
 from briefpack.review.model import Clash, Drop, Item, Move, Reword, Sent, Split
-from briefpack.review.proposing import key_of
 from briefpack.review.sentences import sentences, touched
 
 _Sentence = tuple[str, str, int, int]  # issue, block, text of it, number

@@ -15,11 +15,13 @@ from briefpack.pack.model import Table
 from briefpack.pack.text import MarkKind, Text, joined
 from briefpack.pack.tracked import Proposal as By
 from briefpack.pack.tracked import proposal_value
+from briefpack.review.drafts import Draft
 from briefpack.review.gathering import Edit, Gathered, gather
+from briefpack.review.keys import id_of, key_of
 from briefpack.review.matching import Side, match
 from briefpack.review.model import Drop, DropRow, Item, ItemKind, Put, PutRow, Step
 from briefpack.review.pieces import SILENT, Known, Who, bases, unmarked
-from briefpack.review.proposing import Proposal, Proposer, id_of, key_of
+from briefpack.review.proposing import Proposer
 from briefpack.review.reading import SIGN, SOURCES, Copy, Flow, Grid, Slot, body, proposals
 from briefpack.review.stream import Places, TableGone, TableKept, TableNew, tell
 
@@ -107,12 +109,12 @@ class _Comparing:
         self._styles = back.document.styles
         self._known = known
         self._issue = issue
-        self._proposals: list[Proposal] = []
+        self._drafts: list[Draft] = []
         self._tables: list[tuple[int, Item]] = []
 
     def items(self) -> list[Item]:
         """All items, in the order of what was sent."""
-        return [proposal.item for proposal in self._proposals]
+        return [draft.item for draft in self._drafts]
 
     def flow(self, flow: Flow, back: Iterable[object]) -> None:
         """Compare the body."""
@@ -125,7 +127,7 @@ class _Comparing:
         proposer = Proposer(places, self._styles, self._issue)
         made = proposer.items(gathered.edits)
         self.parts.append(Part(places, gathered, proposer))
-        placed: list[tuple[int, int, Proposal]] = [(each.place, 0, each) for each in made]
+        placed: list[tuple[int, int, Draft]] = [(each.place, 0, each) for each in made]
         for event in told.events:
             if isinstance(event, TableKept):
                 placed += [(event.at, 1, each) for each in self._table(event.grid, event.table)]
@@ -133,11 +135,11 @@ class _Comparing:
                 placed.append((event.at, 1, self._gone(event.grid)))
             elif isinstance(event, TableNew):
                 placed.append((event.at, 1, self._new(event, proposer)))
-        self._proposals = [each for _, _, each in sorted(placed, key=lambda each: each[:2])]
+        self._drafts = [each for _, _, each in sorted(placed, key=lambda each: each[:2])]
 
     # Tables
 
-    def _table(self, grid: Grid, table: StoryTable) -> Iterator[Proposal]:
+    def _table(self, grid: Grid, table: StoryTable) -> Iterator[Draft]:
         """What was changed in a table."""
         whole = {who.author if (who := self._by(row, gone=True)) else None for row in table.rows}
         if grid.block and len(whole) == 1 and None not in whole:
@@ -178,7 +180,7 @@ class _Comparing:
         whole = all(not each.text or each.text.covered(0, len(each.text), kind) for each in inside)
         return _who(next(iter(ends))) if whole and any(each.text for each in inside) else None
 
-    def _row(self, grid: Grid, number: int, row: StoryRow) -> Iterator[Proposal]:
+    def _row(self, grid: Grid, number: int, row: StoryRow) -> Iterator[Draft]:
         if (who := self._by(row, gone=True)) is not None:
             yield self._drop_row(grid, number, who)
             return
@@ -196,25 +198,25 @@ class _Comparing:
             self.parts.append(Part(places, gathered, proposer))
             yield from made
 
-    def _put_row(self, grid: Grid, number: int, row: StoryRow, who: Who) -> Proposal:
+    def _put_row(self, grid: Grid, number: int, row: StoryRow, who: Who) -> Draft:
         cells = tuple(joined([_accepted(each.text) for each in paragraphs(cell.items)], "\n") for cell in row.cells)
         words = " | ".join(cell.string for cell in cells)
         key = key_of(self._issue, who.silent or who.author, grid.block, "row", number, words)
         steps: tuple[Step, ...] = (PutRow(grid.block, number, cells),) if grid.block else ()
         return self._made(key, who, grid, "", words, steps)
 
-    def _drop_row(self, grid: Grid, number: int, who: Who) -> Proposal:
+    def _drop_row(self, grid: Grid, number: int, who: Who) -> Draft:
         words = " | ".join("\n".join(slot.string for slot in cell) for cell in grid.rows[number])
         key = key_of(self._issue, who.silent or who.author, grid.block, "no row", number)
         steps: tuple[Step, ...] = (DropRow(grid.block, number),) if grid.block else ()
         return self._made(key, who, grid, words, "", steps)
 
-    def _gone(self, grid: Grid, who: Who = SILENT) -> Proposal:
+    def _gone(self, grid: Grid, who: Who = SILENT) -> Draft:
         words = "\n".join(" | ".join(slot.string for cell in row for slot in cell) for row in grid.rows)
         key = key_of(self._issue, who.silent or who.author, grid.block, "no table", words)
         return self._made(key, who, grid, words, "", (Drop((grid.block,)),) if grid.block else ())
 
-    def _new(self, event: TableNew, proposer: Proposer) -> Proposal:
+    def _new(self, event: TableNew, proposer: Proposer) -> Draft:
         rows = event.table.rows
         putters = [self._by(row, gone=False) for row in rows]
         who = putters[0] if putters and putters[0] and None not in putters else SILENT
@@ -227,7 +229,7 @@ class _Comparing:
         table = Table(id=id_of(key), rows=texts, header=bool(rows) and rows[0].header)
         return self._made(key, who, Grid(event.table, behind, ()), "", words, (Put(behind, (table,)),))
 
-    def _made(self, key: str, who: Who, grid: Grid, before: str, after: str, steps: tuple[Step, ...]) -> Proposal:
+    def _made(self, key: str, who: Who, grid: Grid, before: str, after: str, steps: tuple[Step, ...]) -> Draft:
         kind = ItemKind.DELETION if before else ItemKind.INSERTION
         block = grid.block or next(
             (s.address.block for row in grid.rows for c in row for s in c if s.address.block), ""
@@ -245,7 +247,7 @@ class _Comparing:
             issue=self._issue,
             steps=steps,
         )
-        return Proposal(Edit(who, 0, 0, []), item, [])
+        return Draft(Edit(who, 0, 0, []), item, [])
 
 
 def _who(proposal: By | None) -> Who:

@@ -1,71 +1,24 @@
 """From edits to items: what each would do to the pack, in the words of blocks and spans."""
 
-import datetime as dt
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from briefpack.ooxml.story import StoryParagraph
 from briefpack.ooxml.styles import Styles
 from briefpack.pack.anchors import Span
-from briefpack.pack.model import AnyBlock, Heading, ListItem, Paragraph, Quote
+from briefpack.pack.model import AnyBlock
 from briefpack.pack.text import EMPTY, Text, joined
+from briefpack.review.drafts import Draft, Target, drafted, key_in, new_block
 from briefpack.review.gathering import Edit, NewPiece
-from briefpack.review.model import Drop, Item, ItemKind, Join, Move, Put, Reword, Split, Step
+from briefpack.review.keys import id_of
+from briefpack.review.model import Drop, ItemKind, Join, Put, Reword, Split, Step
+from briefpack.review.moving import with_moves
 from briefpack.review.reading import Grid, Slot, stands_for_something
 from briefpack.review.sentences import around
 from briefpack.review.stream import Places
 
-_DEEPEST = 8
 _TYPED = frozenset({"heading", "paragraph", "list_item", "quote"})
-_MOVED = 12
-"""Characters from which on a paragraph that one person took out here and put in there was moved."""
-
-
-def key_of(*parts: object) -> str:
-    """A name that follows from its parts."""
-    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:32]
-
-
-def id_of(key: str, number: int = 0) -> str:
-    """An id of a block, comment or reply that follows from an item's key."""
-    alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-    value = int.from_bytes(hashlib.sha256(f"{key}/{number}".encode()).digest()[:16])
-    return "".join(alphabet[(value >> shift) & (7 if shift == 125 else 31)] for shift in range(125, -5, -5))
-
-
-class Target(Struct, frozen=True):
-    """Where places ``start`` to ``end`` of an edit's new words lie: from ``offset`` on in a text of a block.
-
-    The block is the item's key where the words go into a text that is there.
-    """
-
-    start: int
-    end: int
-    block: str
-    part: int
-    offset: int
-
-
-class Proposal(Struct):
-    """An item in the making. ``made`` are blocks that it puts in, ``targets`` where its edit's new words lie."""
-
-    edit: Edit
-    item: Item
-    targets: list[Target]
-    dropped: tuple[str, ...] = ()
-    put_behind: str | None = None
-
-    @property
-    def place(self) -> int:
-        """Where its edit is in what was sent."""
-        edit = self.edit
-        while edit.inside is not None:
-            edit = edit.inside
-        return edit.start
 
 
 class Proposer:
@@ -84,25 +37,24 @@ class Proposer:
         self._styles = styles
         self._issue = issue
         self._cell = cell
-        self._made: dict[int, list[Proposal]] = {}
-        self._renamed: dict[str, tuple[str, str, str]] = {}
+        self._made: dict[int, list[Draft]] = {}
 
-    def items(self, edits: Sequence[Edit]) -> list[Proposal]:
+    def items(self, edits: Sequence[Edit]) -> list[Draft]:
         """The items that edits make, in their order. What is inside another is told after it."""
-        made: list[Proposal] = []
+        made: list[Draft] = []
         for edit in (*(e for e in edits if e.inside is None), *(e for e in edits if e.inside is not None)):
-            proposals = list(self._proposals(edit))
-            self._made[id(edit)] = proposals
-            made += proposals
-        return self._with_moves(made)
+            drafts = list(self._drafts(edit))
+            self._made[id(edit)] = drafts
+            made += drafts
+        return with_moves(made, self._issue)
 
-    def proposals_of(self, edit: Edit) -> list[Proposal]:
+    def drafts_of(self, edit: Edit) -> list[Draft]:
         """The items that an edit became."""
         return self._made.get(id(edit), [])
 
     # One edit
 
-    def _proposals(self, edit: Edit) -> Iterator[Proposal]:
+    def _drafts(self, edit: Edit) -> Iterator[Draft]:
         if edit.inside is not None:
             yield self._nested(edit, edit.inside)
             return
@@ -121,36 +73,38 @@ class Proposer:
         else:
             yield from self._over_ends(edit, first, offset, last, stop)
 
-    def _inline(self, edit: Edit, slot: Slot, start: int, end: int, new: Text) -> Proposal:
+    def _inline(self, edit: Edit, slot: Slot, start: int, end: int, new: Text) -> Draft:
         """An edit within one paragraph."""
         address = slot.address
         if address.part is None or not address.block:
             return self._plain(edit, slot, start, end)
         span = Span(address.block, address.part, start, end)
-        key = self._key(edit, address.block, address.part, start, edit.taken, edit.put)
-        item = self._item(edit, key, address.block, edit.taken, edit.put)
+        key = key_in(self._issue, edit, address.block, address.part, start, edit.taken, edit.put)
+        item = drafted(edit, self._issue, key, address.block, edit.taken, edit.put)
         words = around(slot.string, start, end)
         item = replace(item, span=span, words=words, where=address.where, steps=(Reword(span, new),))
-        return Proposal(edit, item, [Target(0, len(new), key, 0, 0)])
+        return Draft(edit, item, [Target(0, len(new), key, 0, 0)])
 
-    def _plain(self, edit: Edit, slot: Slot, start: int, end: int) -> Proposal:
+    def _plain(self, edit: Edit, slot: Slot, start: int, end: int) -> Draft:
         """An edit of words that are no text of a block: to be done by hand."""
         address = slot.address
-        key = self._key(edit, address.block, address.where, self._paragraph_number(slot), start, edit.taken, edit.put)
-        item = self._item(edit, key, address.block or None, edit.taken, edit.put)
-        return Proposal(edit, replace(item, where=address.where, words=around(slot.string, start, end)), [])
+        key = key_in(
+            self._issue, edit, address.block, address.where, self._paragraph_number(slot), start, edit.taken, edit.put
+        )
+        item = drafted(edit, self._issue, key, address.block or None, edit.taken, edit.put)
+        return Draft(edit, replace(item, where=address.where, words=around(slot.string, start, end)), [])
 
     def _paragraph_number(self, slot: Slot) -> int:
         """The number of a paragraph among those of its address."""
         same = [each for each in self._places.flow if isinstance(each, Slot) and each.address == slot.address]
         return next((number for number, each in enumerate(same) if each is slot), 0)
 
-    def _by_hand(self, edit: Edit, number: int) -> Proposal:
+    def _by_hand(self, edit: Edit, number: int) -> Draft:
         behind = self._block_before(number)
-        key = self._key(edit, behind, "behind", edit.taken, edit.put)
-        return Proposal(edit, self._item(edit, key, behind or None, edit.taken, edit.put), [])
+        key = key_in(self._issue, edit, behind, "behind", edit.taken, edit.put)
+        return Draft(edit, drafted(edit, self._issue, key, behind or None, edit.taken, edit.put), [])
 
-    def _inserted(self, edit: Edit, number: int, offset: int, stop: int) -> Iterator[Proposal]:
+    def _inserted(self, edit: Edit, number: int, offset: int, stop: int) -> Iterator[Draft]:
         """New words with ends of paragraphs among them, in one paragraph."""
         slot, new = self._places.slot(number), edit.new
         length = len(slot.string) if slot else 0
@@ -175,12 +129,12 @@ class Proposer:
         else:
             yield self._split(edit, number, offset, stop)
 
-    def _split(self, edit: Edit, number: int, offset: int, stop: int) -> Proposal:
+    def _split(self, edit: Edit, number: int, offset: int, stop: int) -> Draft:
         slot, new = self._places.slot(number), edit.new
         assert slot is not None
         block, part = slot.address.block, slot.address.part or 0
         taken, put = edit.taken, edit.put
-        key = self._key(edit, block, part, offset, "split", taken, put)
+        key = key_in(self._issue, edit, block, part, offset, "split", taken, put)
         span = Span(block, part, offset, stop)
         steps: list[Step] = [Split(span, id_of(key), new[0].words, new[-1].words)]
         if len(new) > 2:
@@ -189,12 +143,12 @@ class Proposer:
         if not taken.strip() and not put.strip():
             said, taken = "Splits the paragraph", slot.string
             put = f"{taken[:offset]}{put}{taken[span.end :]}"
-        item = self._item(edit, key, block, taken, put)
+        item = drafted(edit, self._issue, key, block, taken, put)
         if said and not edit.who.silent:
             item = replace(item, kind=ItemKind.PARAGRAPH)
-        return Proposal(edit, replace(item, span=span, words=words, steps=tuple(steps), text=said), [])
+        return Draft(edit, replace(item, span=span, words=words, steps=tuple(steps), text=said), [])
 
-    def _over_ends(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Iterator[Proposal]:
+    def _over_ends(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Iterator[Draft]:
         """Words taken out with ends of paragraphs among them."""
         whole = offset == 0 and stop == 0 and not edit.new[-1].words and not self._cell
         if not whole and self._places.slot(last) is None and (close := self._places.slot(last - 1)) is not None:
@@ -229,7 +183,7 @@ class Proposer:
             )
             yield self._mixed(edit, first, steps)
 
-    def _joined(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Proposal:
+    def _joined(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Draft:
         """Two paragraphs made one, what lay between them taken out."""
         slot, final = self._places.slot(first), self._places.slot(last)
         assert slot is not None
@@ -249,7 +203,7 @@ class Proposer:
                 made.item = replace(made.item, kind=ItemKind.PARAGRAPH)
         return made
 
-    def _replaced(self, edit: Edit, gone: list[int], new: list[NewPiece], skipped: int) -> Iterator[Proposal]:
+    def _replaced(self, edit: Edit, gone: list[int], new: list[NewPiece], skipped: int) -> Iterator[Draft]:
         """Whole paragraphs taken out, and whole ones put in their place, if any: each is an item of its own."""
         gone = [n for n in gone if self._is_own(n, gone)]
         new = self._without_kept(gone, new)
@@ -272,11 +226,11 @@ class Proposer:
             instead = new[order] if new else None
             part = slot.address.part
             if instead is not None and part is not None and block:
-                key = self._key(edit, block, part, 0, string, instead.words.string)
+                key = key_in(self._issue, edit, block, part, 0, string, instead.words.string)
                 span = Span(block, part, 0, len(string))
-                item = self._item(edit, key, block, string, instead.words.string)
+                item = drafted(edit, self._issue, key, block, string, instead.words.string)
                 item = replace(item, span=span, words=string, steps=(Reword(span, instead.words),))
-                yield Proposal(edit, item, [Target(at, at + len(instead.words), key, 0, 0)])
+                yield Draft(edit, item, [Target(at, at + len(instead.words), key, 0, 0)])
                 at += len(instead.words) + 1
             elif instead or string or not edit.who.silent or stands_for_something(slot.paragraph):
                 yield self._dropped(edit, number, instead)
@@ -290,12 +244,12 @@ class Proposer:
             new = [*new[:b], *new[b + size :]]
         return new
 
-    def _dropped(self, edit: Edit, number: int, piece: NewPiece | None) -> Proposal:
+    def _dropped(self, edit: Edit, number: int, piece: NewPiece | None) -> Draft:
         slot = self._places.slot(number)
         assert slot is not None
         block, put = slot.address.block, piece.words.string if piece else ""
-        key = self._key(edit, block or slot.address.where, "whole", slot.string, put)
-        item = self._item(edit, key, block or None, slot.string, put)
+        key = key_in(self._issue, edit, block or slot.address.where, "whole", slot.string, put)
+        item = drafted(edit, self._issue, key, block or None, slot.string, put)
         item = replace(item, words=slot.string, where=slot.address.where)
         if piece is None and block and self._is_first(slot):
             span = Span(block, 0, 0, len(slot.string)) if slot.address.part == 0 else None
@@ -304,64 +258,64 @@ class Proposer:
             item = replace(item, steps=(Drop((block,)),), span=span, text=said)
             if not slot.string and item.kind is not ItemKind.SILENT:
                 item = replace(item, kind=ItemKind.PARAGRAPH)
-            return Proposal(edit, item, [], dropped=(block,))
-        return Proposal(edit, item, [])
+            return Draft(edit, item, [], dropped=(block,))
+        return Draft(edit, item, [])
 
-    def _put(self, edit: Edit, new: Sequence[NewPiece], behind: str, skipped: int) -> Iterator[Proposal]:
+    def _put(self, edit: Edit, new: Sequence[NewPiece], behind: str, skipped: int) -> Iterator[Draft]:
         """Whole new paragraphs: each is an item of its own."""
         at = skipped
         for each in new:
             put = each.words.string
-            key = self._key(edit, behind, "behind", put)
+            key = key_in(self._issue, edit, behind, "behind", put)
             block = self._block(each, key, 0)
-            item = self._item(edit, key, behind or None, "", put)
+            item = drafted(edit, self._issue, key, behind or None, "", put)
             if not put:
                 item = replace(item, text="Puts in an empty paragraph")
                 if item.kind is not ItemKind.SILENT:
                     item = replace(item, kind=ItemKind.PARAGRAPH)
             item = replace(item, steps=(Put(behind, (block,)),))
             targets = [Target(at, at + len(put), block.id, 0, 0)]
-            yield Proposal(edit, item, targets, put_behind=behind)
+            yield Draft(edit, item, targets, put_behind=behind)
             at += len(put) + 1
 
-    def _mixed(self, edit: Edit, number: int, steps: Iterable[Step | None]) -> Proposal:
+    def _mixed(self, edit: Edit, number: int, steps: Iterable[Step | None]) -> Draft:
         """An edit that takes several steps."""
         done = tuple(step for step in steps if step is not None)
         slot = self._places.slot(number)
         block = self._block_of(number)
-        key = self._key(edit, block, edit.start - self._places.starts[number], "over", edit.taken, edit.put)
-        item = self._item(edit, key, block or None, edit.taken, edit.put)
+        key = key_in(self._issue, edit, block, edit.start - self._places.starts[number], "over", edit.taken, edit.put)
+        item = drafted(edit, self._issue, key, block or None, edit.taken, edit.put)
         words = slot.string if slot else ""
         span = next((step.span for step in done if isinstance(step, Reword)), None)
         numbers = set(range(number, self._places.item(max(edit.start, edit.end - 1)) + 1))
         if not all(self._typed(each) for each in numbers if self._places.slot(each)):
             done = ()
-        return Proposal(edit, replace(item, steps=done, words=words, span=span), [])
+        return Draft(edit, replace(item, steps=done, words=words, span=span), [])
 
     # Inside another's new words
 
-    def _nested(self, edit: Edit, outer: Edit) -> Proposal:
+    def _nested(self, edit: Edit, outer: Edit) -> Draft:
         """A change of what somebody else has put in."""
-        for proposal in self._made.get(id(outer), []):
-            for target in proposal.targets:
+        for draft in self._made.get(id(outer), []):
+            for target in draft.targets:
                 if target.start <= edit.start and edit.end <= target.end:
-                    return self._in_target(edit, proposal, target)
+                    return self._in_target(edit, draft, target)
                 whole = (edit.start, edit.end) in {(target.start, target.end + 1), (target.start - 1, target.end)}
-                if whole and not edit.put and target.block != proposal.item.key:
-                    key = self._key(edit, proposal.item.key, "whole", edit.taken)
-                    item = self._item(edit, key, proposal.item.block, edit.taken.strip("\n"), "")
-                    item = replace(item, steps=(Drop((target.block,)),), inside=proposal.item.key)
-                    return Proposal(edit, item, [])
+                if whole and not edit.put and target.block != draft.item.key:
+                    key = key_in(self._issue, edit, draft.item.key, "whole", edit.taken)
+                    item = drafted(edit, self._issue, key, draft.item.block, edit.taken.strip("\n"), "")
+                    item = replace(item, steps=(Drop((target.block,)),), inside=draft.item.key)
+                    return Draft(edit, item, [])
         owner = next(iter(self._made.get(id(outer), [])), None)
         inside = owner.item.key if owner else ""
-        key = self._key(edit, inside, edit.start, edit.taken, edit.put)
-        item = self._item(edit, key, owner.item.block if owner else None, edit.taken, edit.put)
-        return Proposal(edit, replace(item, inside=inside), [])
+        key = key_in(self._issue, edit, inside, edit.start, edit.taken, edit.put)
+        item = drafted(edit, self._issue, key, owner.item.block if owner else None, edit.taken, edit.put)
+        return Draft(edit, replace(item, inside=inside), [])
 
-    def _in_target(self, edit: Edit, outer: Proposal, target: Target) -> Proposal:
+    def _in_target(self, edit: Edit, outer: Draft, target: Target) -> Draft:
         start, end = (place - target.start + target.offset for place in (edit.start, edit.end))
-        key = self._key(edit, outer.item.key, target.part, start, edit.taken, edit.put)
-        item = self._item(edit, key, outer.item.block, edit.taken, edit.put)
+        key = key_in(self._issue, edit, outer.item.key, target.part, start, edit.taken, edit.put)
+        item = drafted(edit, self._issue, key, outer.item.block, edit.taken, edit.put)
         item = replace(item, inside=outer.item.key, words=outer.item.after)
         span = Span(target.block, target.part, start, end)
         inline = target.block == outer.item.key
@@ -373,119 +327,9 @@ class Proposer:
             steps, targets = (Split(span, id_of(key), edit.new[0].words, edit.new[1].words),), []
         else:
             steps, targets = (), []
-        return Proposal(edit, replace(item, steps=steps), targets)
-
-    # Moves
-
-    def _with_moves(self, made: list[Proposal]) -> list[Proposal]:
-        """The items, in which what was taken out here and put in there is one move."""
-        groups: dict[int, list[Proposal]] = {}
-        able = [each for each in made if each.edit.who.move or each.dropped or each.put_behind is not None]
-        by_hand: dict[tuple[str, str, bool], list[Proposal]] = {}
-        for each in able:
-            by_hand.setdefault(each.edit.who.hand, []).append(each)
-        for proposal in able:
-            if id(proposal) not in groups:
-                others = [other for other in by_hand[proposal.edit.who.hand] if id(other) not in groups]
-                if partners := self._partners(proposal, [other for other in others if other is not proposal]):
-                    sides = [each for each in others if each is proposal or any(each is other for other in partners)]
-                    groups |= dict.fromkeys(map(id, sides), sides)
-        done: list[Proposal] = []
-        for proposal in made:
-            group = groups.get(id(proposal))
-            if group is None:
-                done.append(proposal)
-            elif proposal is next((each for each in group if each.item.after), group[0]):
-                done.append(self._moved(group))  # where the words came to
-        for proposal in done:
-            proposal.item = self._inside_move(proposal.item)
-        return done
-
-    def _inside_move(self, item: Item) -> Item:
-        """An item as it is where the new words that it changes turned out to be moved ones."""
-        if item.inside not in self._renamed:
-            return item
-        key, moved, stood = self._renamed[item.inside]
-        new = moved or (key if stood == item.inside else stood)
-
-        def renamed(step: Step) -> Step:
-            if isinstance(step, Reword | Split) and step.span.block == stood:
-                return replace(step, span=replace(step.span, block=new))
-            if isinstance(step, Drop):
-                return Drop(tuple(new if block == stood else block for block in step.blocks))
-            return step
-
-        return replace(item, inside=key, steps=tuple(map(renamed, item.steps)))
-
-    def _partners(self, proposal: Proposal, others: list[Proposal]) -> list[Proposal]:
-        """Of other items of the same hand those that are the rest of one move; none where it is no move."""
-        if proposal.edit.who.move:
-            sides = [proposal, *others]
-            both = any(each.item.before for each in sides) and any(each.item.after for each in sides)
-            return others if both else []
-        words = proposal.item.before or proposal.item.after
-        if len(words) < _MOVED or proposal.edit.inside is not None:
-            return []
-        for each in others:
-            opposite = bool(each.dropped) != bool(proposal.dropped) and each.edit.inside is None
-            if (
-                opposite
-                and (each.item.before or each.item.after) == words
-                and (each.dropped or each.put_behind is not None)
-            ):
-                return [each]
-        return []
-
-    def _moved(self, sides: list[Proposal]) -> Proposal:
-        """One move of its two sides; each may be several paragraphs."""
-        gone = [each for each in sides if each.item.before and not each.item.after]
-        come = [each for each in sides if each.item.after and not each.item.before]
-        edit, here = (gone or come or sides)[0].edit, (come or sides)[0].edit
-        taken = "\n".join(each.item.before for each in gone)
-        first = come[0] if come else sides[0]
-        block = gone[0].item.block if gone else None
-        key = self._key(edit, block, "moved", taken, first.item.block)
-        item = self._item(edit, key, block, taken, "\n".join(each.item.after for each in come))
-        kind = ItemKind.SILENT if edit.who.silent else ItemKind.MOVE
-        item = replace(item, kind=kind, words=taken, span=gone[0].item.span if gone else None, text="Moves this")
-        blocks = tuple(block for each in gone for block in each.dropped)
-        behind = first.put_behind
-        plain = gone and come and len(gone) == len(come) == len(blocks) and behind is not None
-        if plain and all(a.item.before == b.item.after for a, b in zip(gone, come, strict=True)):
-            made = Proposal(here, replace(item, steps=(Move(blocks, behind or ""),)), [])
-            self._retarget(come, blocks, key)
-        else:
-            whole = all(each.item.steps for each in sides)
-            steps = _side_by_side(step for each in sides for step in each.item.steps) if whole else ()
-            made = Proposal(here, replace(item, steps=steps), [])
-            self._retarget(come, (), key)
-        return made
-
-    def _retarget(self, come: list[Proposal], blocks: tuple[str, ...], key: str) -> None:
-        """Remember that what others changed in moved words is inside the move."""
-        for number, each in enumerate(come):
-            new = blocks[number] if blocks else ""
-            self._renamed[each.item.key] = (key, new, each.targets[0].block if each.targets else "")
+        return Draft(edit, replace(item, steps=steps), targets)
 
     # Parts
-
-    def _item(self, edit: Edit, key: str, block: str | None, before: str, after: str) -> Item:
-        if edit.who.silent:
-            kind = ItemKind.SILENT
-        elif before and after:
-            kind = ItemKind.REPLACEMENT
-        elif before or after:
-            kind = ItemKind.DELETION if before else ItemKind.INSERTION
-        else:
-            kind = ItemKind.PARAGRAPH
-        time: dt.datetime | None = edit.who.time
-        return Item(
-            key=key, kind=kind, author=edit.who.author, time=time, block=block, before=before, after=after,
-            issue=self._issue,
-        )  # fmt: skip
-
-    def _key(self, edit: Edit, *place: object) -> str:
-        return key_of(self._issue, "silent" if edit.who.silent else f"by {edit.who.author}", *place)
 
     def _typed(self, number: int) -> bool:
         slot = self._places.slot(number)
@@ -536,35 +380,9 @@ class Proposer:
         return Drop(blocks) if blocks else None
 
     def _put_step(self, edit: Edit, new: Sequence[NewPiece], behind: str) -> Put:
-        key = self._key(edit, behind, "among", edit.start, edit.taken, edit.put)
+        key = key_in(self._issue, edit, behind, "among", edit.start, edit.taken, edit.put)
         return Put(behind, tuple(self._block(piece, key, number) for number, piece in enumerate(new)))
 
     def _block(self, piece: NewPiece, key: str, number: int) -> AnyBlock:
         """A new paragraph as a block, of the kind that its style says."""
         return new_block(piece.words, piece.paragraph, self._styles, id_of(key, number))
-
-
-def _side_by_side(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Steps in which what is put in behind one block is put in at once, so that it stays in its order."""
-    done: list[Step] = []
-    for step in steps:
-        last = done[-1] if done else None
-        if isinstance(step, Put) and isinstance(last, Put) and last.after == step.after:
-            done[-1] = Put(last.after, (*last.blocks, *step.blocks))
-        else:
-            done.append(step)
-    return tuple(done)
-
-
-def new_block(words: Text, paragraph: StoryParagraph | None, styles: Styles, identifier: str) -> AnyBlock:
-    """New words as a block, of the kind that the paragraph that they stand in has."""
-    if paragraph is None:
-        return Paragraph(id=identifier, text=words)
-    if paragraph.heading is not None:
-        return Heading(id=identifier, text=words, level=min(paragraph.heading, 6))
-    if paragraph.place is not None:
-        level = min(paragraph.place.level, _DEEPEST)
-        return ListItem(id=identifier, text=words, level=level, ordered=paragraph.place.ordered)
-    if styles.name(paragraph.style).lower() == "quote":
-        return Quote(id=identifier, text=words)
-    return Paragraph(id=identifier, text=words)

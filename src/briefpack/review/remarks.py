@@ -20,8 +20,8 @@ from briefpack.pack.model import TextLike
 from briefpack.pack.text import MarkKind
 from briefpack.review.comparing import Part
 from briefpack.review.gathering import Edit
+from briefpack.review.keys import id_of, key_of
 from briefpack.review.model import Item, ItemKind, Put, Reword
-from briefpack.review.proposing import id_of, key_of
 from briefpack.review.reading import Copy
 from briefpack.word.comments import PLACE_UNKNOWN
 
@@ -106,11 +106,11 @@ def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _inside(part: Part, edit: Edit, start: int, end: int) -> Iterator[tuple[str, str, int, int]]:
-    for proposal in part.proposer.proposals_of(edit):
-        for target in proposal.targets:
+    for draft in part.proposer.drafts_of(edit):
+        for target in draft.targets:
             if start < target.end and target.start < end:
                 begin, stop = max(start, target.start), min(end, target.end)
-                yield proposal.item.key, target.block, begin - target.start, stop - target.start
+                yield draft.item.key, target.block, begin - target.start, stop - target.start
 
 
 def _near(part: Part, edit: Edit) -> Span | None:

@@ -17,9 +17,9 @@ from briefpack.pack.text import EMPTY, Mark, MarkKind, Text, text
 from briefpack.pack.tracked import Proposal, proposal_value
 from briefpack.review.applying import with_part
 from briefpack.review.deciding import open_items
+from briefpack.review.keys import id_of
 from briefpack.review.model import Drop, DropRow, Item, Join, Move, Put, PutRow, Review, Reword, Split
 from briefpack.review.placing import Fit, Present
-from briefpack.review.proposing import id_of
 
 PILCROW = "¶"
 

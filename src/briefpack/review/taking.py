@@ -8,9 +8,9 @@ from briefpack.pack.edits import Place, reply_to, set_mark
 from briefpack.pack.model import Comment, Pack, Reply, TextBlock
 from briefpack.pack.text import MarkKind, Text
 from briefpack.review.applying import with_part
+from briefpack.review.keys import id_of
 from briefpack.review.model import Item, ItemKind, Review
 from briefpack.review.placing import Present
-from briefpack.review.proposing import id_of
 
 
 def with_remarks(pack: Pack, review: Review, keys: Collection[str]) -> Pack:
