@@ -80,7 +80,7 @@ def test_changing_keys_in_the_window(desktop, opened, qtbot):
     qtbot.mouseClick(page.set, Qt.MouseButton.LeftButton)
     assert [keys.toString() for keys in window.actions_["format.bold"].shortcuts()] == ["Ctrl+Alt+G"]
     assert "Ctrl+Alt+G" in window.actions_["format.bold"].toolTip()
-    assert window._settings.keys == {"format.bold": ("Ctrl+Alt+G",)}
+    assert window.settings.keys == {"format.bold": ("Ctrl+Alt+G",)}
     page.close()
     window.editor.selectAll()
     qtbot.keyClick(window.editor, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -91,7 +91,7 @@ def test_changing_keys_in_the_window(desktop, opened, qtbot):
 
 def test_chosen_keys_are_there_at_the_next_start(desktop, make_desktop):
     """They are kept with the other settings."""
-    desktop.window._settings.keys = {"format.bold": ("F4",), "edit.find": ()}
+    desktop.window.settings.keys = {"format.bold": ("F4",), "edit.find": ()}
     again = make_desktop().window.actions_
     assert [keys.toString() for keys in again["format.bold"].shortcuts()] == ["F4"]
     assert again["edit.find"].shortcuts() == []

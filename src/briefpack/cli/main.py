@@ -28,6 +28,7 @@ _COMMANDS = {
     "review": "briefpack.cli.reviewing:review",
     "show": "briefpack.cli.packs:show",
     "spell": "briefpack.cli.spell:spell",
+    "versions": "briefpack.cli.versions:versions",
 }
 
 

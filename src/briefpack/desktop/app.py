@@ -47,7 +47,7 @@ class Desktop:
         self.worker = Worker("files")
         self.library: Library | None = None
         self.workspace = Workspace(Pack(body=(Paragraph(),)))
-        self.documents = Documents(self.workspace, data / "journals", self.worker)
+        self.documents = Documents(self.workspace, data / "journals", self.worker, lambda: self.settings.author.name)
         self.window = MainWindow(
             self.workspace,
             self.documents,

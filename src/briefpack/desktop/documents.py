@@ -4,9 +4,11 @@ Everything that touches the disk runs on one worker, one thing after another: so
 replaces it.
 """
 
+import datetime as dt
 from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -15,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from briefpack.desktop.jobs import Job, Task, Worker
 from briefpack.desktop.workspace import Workspace
 from briefpack.errors import UserError
+from briefpack.pack.dates import day_words
 from briefpack.pack.model import Pack, Paragraph
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
 
 JOURNAL_AFTER = 2000
 """Milliseconds after a change at which it is written to the journal: with what writing takes, well below 5 seconds."""
+
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class _Opened(NamedTuple):
@@ -37,10 +43,17 @@ class Documents(QObject):
         workspace: where the pack is worked on.
         journals: the folder that journals lie in.
         worker: the thread for everything on the disk; whoever made it closes it.
+        author: gives the user's name; empty is as the system knows the user.
     """
 
     opened = Signal()
     """Another pack is shown."""
+
+    leaving = Signal()
+    """What is shown is about to give way to something else; it is still there."""
+
+    access_changed = Signal()
+    """The pack that is shown may be changed now, or may not any more."""
 
     closed = Signal()
     """No pack is shown any more."""
@@ -54,11 +67,22 @@ class Documents(QObject):
     failed = Signal(object)
     """A UserError."""
 
+    conflicted = Signal(object)
+    """A Conflict: somebody else has saved the pack, and what is shown now is the copy that was made of ours."""
+
     started = Signal(object, str)
     """A job that may take a while, and what it does."""
 
-    def __init__(self, workspace: Workspace, journals: Path, worker: Worker, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        journals: Path,
+        worker: Worker,
+        author: Callable[[], str] = str,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._author = author
         self._workspace = workspace
         self.journals = journals
         self._worker = worker
@@ -67,6 +91,10 @@ class Documents(QObject):
         self._journal: Journal | None = None
         self._note: OpenNote | None = None
         self._other: Holder | None = None
+        self._looking = False
+        self._freed = ""
+        self._to_keep = ""
+        self._to_name: dict[str, str] = {}
         self._pictures: dict[str, bytes] = {}
         self._saving = False
         self._save_again = False
@@ -94,7 +122,17 @@ class Documents(QObject):
     @property
     def writable(self) -> bool:
         """Whether it can be changed."""
-        return self._file is not None and not self._file.read_only
+        return self._file is not None and not self._file.read_only and not self._looking
+
+    @property
+    def looking(self) -> bool:
+        """Whether it is only read here because a colleague had it open first."""
+        return self._looking
+
+    @property
+    def other(self) -> "Holder | None":
+        """Who else has it open."""
+        return self._other
 
     @property
     def unsaved(self) -> bool:
@@ -106,7 +144,7 @@ class Documents(QObject):
         """Whether it is saved, in words."""
         if self._file is None:
             return ""
-        if self._file.read_only:
+        if not self.writable:
             return "Read only"
         if self._saving:
             return "Saving…"
@@ -124,9 +162,14 @@ class Documents(QObject):
             said.insert(0, "This pack was made by a newer version of Briefpack: it can be read here, not changed.")
         if self._file.damaged:
             said.insert(0, "This pack is damaged; it was read as far as possible. Save it under another name.")
-        if self._other is not None:
+        if self._freed:
+            said.append(f"{self._freed} has closed this pack: it can be edited now.")
+        elif self._other is not None:
+            said.append(f"{self._other.user} has had this pack open on {self._other.host} since {_since(self._other)}.")
             said.append(
-                f"{self._other.user} has had this pack open on {self._other.host} since {self._other.since:%H:%M}."
+                "It is open here to be read."
+                if self._looking
+                else "Whoever saves second is given a copy beside it: nothing is overwritten."
             )
         return tuple(said)
 
@@ -172,24 +215,57 @@ class Documents(QObject):
         if self._saving:
             self._save_again = True
             return
-        pack, file, journal = self._workspace.pack, self.file, self._journal
+        pack, file, journal, by = self._workspace.pack, self.file, self._journal, self._author()
         assert file is not None
+        opened, kept, named = file, self._to_keep, dict(self._to_name)
 
         def work(_task: Task) -> "PackFile":
-            from briefpack.packfile import save
+            from briefpack.packfile import named_version, save
 
-            done = save(file, path)
+            source = opened
+            for name, title in named.items():
+                source = named_version(source, name, title)
+            done = save(source, path, by=by, version=kept)
             if journal is not None:
                 journal.saved(replace(done, pack=pack))
             return done
 
         self._saving = True
         job = self._worker.start(work, needed=True)
-        job.succeeded.connect(lambda done: self._now_saved(done, pack))
+        job.succeeded.connect(lambda done: self._now_saved(done, pack, kept, named))
         job.failed.connect(lambda error: self._not_saved(error, pack))
         job.ended.connect(self._end_saving)
         self.started.emit(job, "Saving")
         self.state_changed.emit()
+
+    def keep_version(self, name: str) -> None:
+        """Save the pack, and keep it as it is now under a name."""
+        self._to_keep = name
+        self.save()
+
+    def name_version(self, version: str, name: str) -> None:
+        """Call a version something else, by the name of its part, and save that."""
+        self._to_name[version] = name
+        self.save()
+
+    def edit_anyway(self) -> None:
+        """Let the pack be changed although a colleague has it open."""
+        self._set_looking(on=False)
+
+    def look_again(self) -> Job | None:
+        """See whether the colleague who has the pack open has closed it."""
+        path, before = self.path, self._other
+        if path is None or before is None:
+            return None
+
+        def work(_task: Task) -> "Holder | None":
+            from briefpack.packfile import who_has
+
+            return who_has(path)
+
+        job = self._worker.start(work)
+        job.succeeded.connect(lambda found: self._now_with(found) if self._other is before else None)
+        return job
 
     def take_sent(self, file: "PackFile") -> None:
         """Take over the record of a copy that was sent and saved with the pack."""
@@ -227,6 +303,8 @@ class Documents(QObject):
 
     def close(self) -> None:
         """Show nothing any more. What is not saved is gone; ask the user first."""
+        if self._file is not None:
+            self.leaving.emit()
         self._let_go()
         if self._file is not None:
             self._file = None
@@ -250,12 +328,15 @@ class Documents(QObject):
     def _show(self, file: "PackFile", note: "OpenNote | None", other: "Holder | None") -> None:
         from briefpack.packfile import Journal
 
+        if self._file is not None:
+            self.leaving.emit()
         self._let_go()
         self._file, self._note, self._other = file, note, other
+        self._looking = other is not None
         self._pictures = {}
         self._saved_pack = file.pack
         self._journal = Journal(self.journals, file)
-        self._workspace.writable = not file.read_only
+        self._workspace.writable = self.writable
         self._workspace.replace(file.pack)
         self._timer.stop()
         self.opened.emit()
@@ -266,6 +347,7 @@ class Documents(QObject):
         self._timer.stop()
         journal, note = self._journal, self._note
         self._journal = self._note = self._other = None
+        self._looking, self._freed, self._to_keep, self._to_name = False, "", "", {}
 
         def work(_task: Task) -> None:
             if journal is not None:
@@ -282,11 +364,14 @@ class Documents(QObject):
                 self._timer.start()
             self.state_changed.emit()
 
-    def _now_saved(self, file: "PackFile", pack: Pack) -> None:
+    def _now_saved(self, file: "PackFile", pack: Pack, kept: str = "", named: Mapping[str, str] = _NOTHING) -> None:
         moved = self._file is None or file.path != self._file.path
+        self._to_keep = "" if self._to_keep == kept else self._to_keep
+        self._to_name = {name: title for name, title in self._to_name.items() if named.get(name) != title}
         self._file, self._saved_pack = file, pack
         if moved and file.path is not None:
             self._note_open(file.path)
+            self._set_looking(on=False)
         if self.unsaved:
             self._timer.start()
         self.saved.emit()
@@ -296,7 +381,9 @@ class Documents(QObject):
 
         if isinstance(error, Conflict) and error.file is not None:
             self._now_saved(error.file, pack)
-        self.failed.emit(error)
+            self.conflicted.emit(error)
+        else:
+            self.failed.emit(error)
 
     def _end_saving(self) -> None:
         self._saving = False
@@ -321,3 +408,23 @@ class Documents(QObject):
 
     def _take_note(self, noted: "tuple[OpenNote, Holder | None]") -> None:
         self._note, self._other = noted
+
+    def _now_with(self, other: "Holder | None") -> None:
+        """Somebody else has the pack open now, or nobody."""
+        before, self._other = self._other, other
+        if other is None and before is not None and self._looking:
+            self._freed = before.user
+        self.state_changed.emit()
+
+    def _set_looking(self, *, on: bool) -> None:
+        if self._looking != on:
+            self._looking, self._freed = on, ""
+            self._workspace.writable = self.writable
+            self.access_changed.emit()
+            self.state_changed.emit()
+
+
+def _since(holder: "Holder") -> str:
+    since = holder.since.astimezone()
+    day = "" if since.date() == dt.datetime.now().astimezone().date() else f" on {day_words(since.date())}"
+    return f"{since:%H:%M}{day}"

@@ -52,6 +52,7 @@ class FileCommands(QObject):
         documents.opened.connect(self._remember)
         documents.saved.connect(self._saved)
         documents.failed.connect(self._forget_after_saving)
+        documents.conflicted.connect(self._forget_after_saving)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Each action's handler."""

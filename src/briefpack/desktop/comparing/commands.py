@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from briefpack.desktop.comparing.saving import save_redline
 from briefpack.desktop.dialogs.message import show_error
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.jobs import Job, Task, Worker
@@ -76,22 +77,10 @@ class VersionCommands(QObject):
     def save_redline(self) -> None:
         """Ask where to, and write the comparison as a Word file."""
         dialog = self.dialog
-        if dialog is None or dialog.pane.found is None:
+        if dialog is None:
             return
         old, new = dialog.paths
-        offered = str(new.with_name(f"{new.stem} - redline.docx"))
-        chosen, _ = QFileDialog.getSaveFileName(dialog, "Save as Word redline", offered, "Word files (*.docx)")
-        if not chosen:
-            return
-        from briefpack.tasks.comparing import write_redline
-
-        path = Path(chosen) if Path(chosen).suffix else Path(f"{chosen}.docx")
-        try:
-            write_redline(dialog.pane.found, path, sources=(old, new))
-        except UserError as error:
-            show_error(error, dialog)
-            return
-        dialog.pane.said.setText(f"Saved as {path}")
+        save_redline(dialog.pane, new, sources=(old, new))
 
     def _stop(self) -> None:
         if self._job is not None and not self._job.over:

@@ -1,0 +1,1 @@
+"""Others at work on the same pack: who has it open, and what becomes of two saves."""
