@@ -11,6 +11,9 @@ from briefpack.desktop.theme.look import Scheme
 RECENT = 8
 """How many packs are remembered."""
 
+FOLDS = 40
+"""Of how many packs it is remembered what was folded away in them."""
+
 
 class Author(NamedTuple):
     """As whom the user writes comments."""
@@ -114,6 +117,22 @@ class Settings(QObject):
     def author(self, author: Author) -> None:
         self._file.setValue("author/name", author.name)
         self._file.setValue("author/initials", author.initials)
+
+    def folded(self, pack: str) -> tuple[str, ...]:
+        """The ids of the headings whose sections were folded away in a pack."""
+        return self._folds.get(pack, ())
+
+    def keep_folded(self, pack: str, headings: tuple[str, ...]) -> None:
+        """Remember what is folded in a pack; of more packs than are worth it, those of long ago are forgotten."""
+        kept = {each: folded for each, folded in self._folds.items() if each != pack}
+        kept = ({pack: headings} if headings else {}) | kept
+        lines = (f"{each} {' '.join(folded)}" for each, folded in list(kept.items())[:FOLDS])
+        self._file.setValue("editor/folded", "\n".join(lines))
+
+    @property
+    def _folds(self) -> dict[str, tuple[str, ...]]:
+        lines = (line.split() for line in self._words("editor/folded").split("\n"))
+        return {line[0]: tuple(line[1:]) for line in lines if len(line) > 1}
 
     @property
     def template(self) -> Path | None:

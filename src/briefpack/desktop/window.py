@@ -27,6 +27,7 @@ from briefpack.desktop.lines.commands import LineCommands
 from briefpack.desktop.lines.listing import Due
 from briefpack.desktop.outline.commands import StructureCommands
 from briefpack.desktop.outline.panel import OutlinePanel
+from briefpack.desktop.outline.strip import FocusStrip
 from briefpack.desktop.panes import Panes
 from briefpack.desktop.review.centre import Centre
 from briefpack.desktop.review.commands import ReturnsCommands
@@ -104,7 +105,9 @@ class MainWindow(QMainWindow):
         self.line_commands = LineCommands(workspace, self.editor, self)
         self.changes = ChangeCommands(workspace, self.editor, self)
         self.versions = VersionCommands(documents, settings, self)
-        self.structure = StructureCommands(workspace, self)
+        self.structure = StructureCommands(
+            workspace, documents, self.editor, self.outline, self.focus_strip, settings, self
+        )
         self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
         self.checker = SpellChecker(workspace, own_words, worker, self)
@@ -206,6 +209,8 @@ class MainWindow(QMainWindow):
         self.centre = Centre(self.editor, ReviewPage(self.documents.picture))
         layout.addWidget(self._notices)
         layout.addWidget(self.find_bar)
+        self.focus_strip = FocusStrip()
+        layout.addWidget(self.focus_strip)
         layout.addWidget(self.centre)
         self.start = StartPage(
             (

@@ -184,14 +184,20 @@ VIEW = (
     ActionSpec("view.float", "Archive in a window of its own", "archive", Menu.VIEW, 2, checkable=True),
     ActionSpec("view.next_pane", "Next pane", "next", Menu.VIEW, 2, "F6"),
     ActionSpec("view.previous_pane", "Previous pane", "previous", Menu.VIEW, 2, "Shift+F6"),
-    ActionSpec("view.zoom_in", "Larger text", "zoom_in", Menu.VIEW, 3, "Ctrl++ | Ctrl+=", OPEN),
-    ActionSpec("view.zoom_out", "Smaller text", "zoom_out", Menu.VIEW, 3, "Ctrl+-", OPEN),
-    ActionSpec("view.zoom_reset", "Text at 100 %", "zoom_in", Menu.VIEW, 3, "Ctrl+0", OPEN),
+    ActionSpec("view.fold", "Fold the section", "fold", Menu.VIEW, 3, "Ctrl+.", OPEN | {Fact.WRITING, Fact.HEADING},
+               tip="Fold away what is under the heading at the caret, or show it again"),
+    ActionSpec("view.fold_all", "Fold every section", "fold_all", Menu.VIEW, 3, "Ctrl+Shift+.", OPEN | {Fact.WRITING}),
+    ActionSpec("view.unfold_all", "Unfold everything", "unfold_all", Menu.VIEW, 3, "Ctrl+Alt+.", OPEN | {Fact.WRITING}),
+    ActionSpec("view.focus", "Show only this section", "focus", Menu.VIEW, 3, "F11",
+               OPEN | {Fact.WRITING, Fact.HEADING}, tip="Hide everything but the section at the caret; Esc shows it again"),
+    ActionSpec("view.zoom_in", "Larger text", "zoom_in", Menu.VIEW, 4, "Ctrl++ | Ctrl+=", OPEN),
+    ActionSpec("view.zoom_out", "Smaller text", "zoom_out", Menu.VIEW, 4, "Ctrl+-", OPEN),
+    ActionSpec("view.zoom_reset", "Text at 100 %", "zoom_in", Menu.VIEW, 4, "Ctrl+0", OPEN),
     ActionSpec(
-        "view.system", "Light or dark as the system is", "system", Menu.VIEW, 4, checkable=True, choice="scheme"
+        "view.system", "Light or dark as the system is", "system", Menu.VIEW, 5, checkable=True, choice="scheme"
     ),
-    ActionSpec("view.light", "Light", "light", Menu.VIEW, 4, checkable=True, choice="scheme"),
-    ActionSpec("view.dark", "Dark", "dark", Menu.VIEW, 4, checkable=True, choice="scheme"),
+    ActionSpec("view.light", "Light", "light", Menu.VIEW, 5, checkable=True, choice="scheme"),
+    ActionSpec("view.dark", "Dark", "dark", Menu.VIEW, 5, checkable=True, choice="scheme"),
 )
 
 HELP = (

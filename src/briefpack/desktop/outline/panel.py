@@ -1,14 +1,15 @@
 """The outline: click goes there, drag or Alt+arrow reorders."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
 
 from briefpack.desktop.lines.listing import Wanted, owners
 from briefpack.desktop.outline.delegate import OutlineDelegate
 from briefpack.desktop.outline.filtering import LineFilter
 from briefpack.desktop.outline.foot import StillToWrite
 from briefpack.desktop.outline.model import HEADING, TALLY, OutlineModel
+from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.parts import button, holding, label, named, row
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.edits import move_section
@@ -26,6 +27,12 @@ class OutlinePanel(QWidget):
 
     chosen = Signal(str)
     """The id of a heading that the user wants to go to."""
+
+    fold_asked_for = Signal(str)
+    """The id of a heading whose section is to be folded away in the document, or shown again."""
+
+    focus_asked_for = Signal(str)
+    """The id of a heading whose section alone is to be shown."""
 
     counted = Signal(int)
     """The words of the whole body, whenever they were counted."""
@@ -58,6 +65,8 @@ class OutlinePanel(QWidget):
         self.tree.clicked.connect(self._go)
         self.tree.activated.connect(self._go)
         self.tree.step.connect(self.move_by)
+        self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.tree.customContextMenuRequested.connect(self._open_menu)
         self.tree.collapsed.connect(lambda index: self._closed.add(index.data(HEADING)))
         self.tree.expanded.connect(lambda index: self._closed.discard(index.data(HEADING)))
         self.model.section_dropped.connect(self._move)
@@ -70,6 +79,11 @@ class OutlinePanel(QWidget):
         if index.isValid() and index != self.tree.currentIndex():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
+
+    @property
+    def current(self) -> str:
+        """The id of the chosen heading; empty for none."""
+        return str(self.tree.currentIndex().data(HEADING) or "")
 
     def budgeted(self, heading: str) -> tuple[str, Length] | None:
         """Of a section and those around it the innermost with a budget: its heading, and its length as counted last."""
@@ -93,6 +107,28 @@ class OutlinePanel(QWidget):
         if self.writable:
             self._workspace.apply(move_section(self._workspace.pack, heading, to), "Move section")
             self.mark(heading)
+
+    def menu(self, heading: str) -> QMenu:
+        """What can be done with a section."""
+        menu = QMenu(self)
+        for title, shape, act, writes in (
+            ("&Go there", "go_to", lambda: self.chosen.emit(heading), False),
+            ("&Show only this section", "focus", lambda: self.focus_asked_for.emit(heading), False),
+            ("&Fold or unfold in the document", "fold", lambda: self.fold_asked_for.emit(heading), False),
+            ("Move &up", "up", lambda: self.move_by(-1, heading), True),
+            ("Move &down", "down", lambda: self.move_by(1, heading), True),
+        ):
+            action = menu.addAction(icon(shape), title)
+            action.triggered.connect(act)
+            action.setEnabled(self.writable or not writes)
+        return menu
+
+    def _open_menu(self, point: QPoint) -> None:
+        index = self.tree.indexAt(point)
+        if index.isValid():
+            menu = self.menu(str(index.data(HEADING)))
+            menu.exec(self.tree.viewport().mapToGlobal(point))
+            menu.deleteLater()
 
     def _go(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(HEADING))
