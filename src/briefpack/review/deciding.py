@@ -13,9 +13,10 @@ from briefpack.pack.model import Pack, Reply
 from briefpack.pack.outline import sections
 from briefpack.pack.text import Text, text
 from briefpack.review.applying import carried_out
+from briefpack.review.composing import with_words
 from briefpack.review.keys import id_of
 from briefpack.review.model import Item, ItemKind, Join, Review
-from briefpack.review.placing import OPEN, Fit, Present, with_words
+from briefpack.review.placing import OPEN, Fit, Present
 
 
 class Accepted(NamedTuple):

@@ -7,10 +7,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefpack.pack.anchors import Span
-from briefpack.pack.decisions import Decision, Verdict
-from briefpack.pack.model import AnyBlock, Pack, Table, TextBlock, texts_of
-from briefpack.pack.text import Text, text
-from briefpack.review.chains import END, Aligned, Chain, Made, Order
+from briefpack.pack.model import Pack, Table, TextBlock, texts_of
+from briefpack.pack.text import Text
+from briefpack.review.chains import END, Aligned, Chain, Order
+from briefpack.review.composing import TAKEN, Composition, GoneError
 from briefpack.review.model import (
     Drop,
     DropRow,
@@ -26,8 +26,6 @@ from briefpack.review.model import (
     Step,
 )
 from briefpack.review.rows import Rows
-
-_TAKEN = frozenset({Verdict.ACCEPTED, Verdict.EDITED})
 
 CHANGED = "The words that it changes are not there any more"
 GONE = "The paragraph that it is in is not there any more"
@@ -64,12 +62,10 @@ class Present:
     def __init__(self, pack: Pack, review: Review) -> None:
         self.pack = pack
         self.review = review
-        self.decided = {each.item: each for each in pack.decisions}
+        self._composed = Composition(pack, review)
+        self.decided = self._composed.decided
         self._blocks = {block.id: block for block in pack.body}
         self._items = {item.key: item for item in review.items}
-        copies = {each.sha256: number for number, each in enumerate(pack.returns)}
-        self._copy = {item.key: copies.get(item.sources[0], 0) if item.sources else 0 for item in review.items}
-        self._chains: dict[tuple[str, str, int], Chain] = {}
         self._aligned: dict[tuple[str, str, int, str], Aligned] = {}
 
     def fit(self, item: Item, steps: tuple[Step, ...] | None = None) -> Fit:
@@ -81,20 +77,26 @@ class Present:
             outer = self.decided.get(item.inside)
             if outer is None:
                 return Fit(why=OPEN)
-            if outer.verdict not in _TAKEN:
+            if outer.verdict not in TAKEN:
                 return Fit(why=CHANGED)
         try:
             return Fit(tuple(now for step in wanted for now in self._now(step, item)))
         except _NoFitError as error:
             return Fit(why=error.why)
+        except GoneError:
+            return Fit(why=GONE)
+
+    def order(self, item: Item) -> Order:
+        """What of two items at one place comes first."""
+        return self._composed.order(item)
 
     def left_of(self, span: Span, item: Item) -> tuple[Span, ...]:
         """What of a stretch that was sent is there now: for a comment, which stands on what is left of its words."""
         try:
-            chain = self._chain(item.issue, span.block, span.part)
-        except _NoFitError:
+            chain = self._composed.chain(item.issue, span.block, span.part)
+        except GoneError:
             return ()
-        begin = self._begin(item.issue, span)
+        begin = self._composed.begin(item.issue, span)
         found: list[Span] = []
         for start, end in chain.left(begin + span.start, begin + span.end):
             for place in range(start, end):
@@ -109,110 +111,7 @@ class Present:
                     found.append(now)
         return tuple(found)
 
-    # What was taken
-
-    def order(self, item: Item) -> Order:
-        """What of two items at one place comes first."""
-        return self._copy[item.key], item.order
-
-    @cached_property
-    def _taken(self) -> dict[tuple[str, str, int], list[tuple[Item, Step]]]:
-        """By issue, block and part the steps that were taken there; the same change of two people once."""
-        found: dict[tuple[str, str, int], list[tuple[Item, Step]]] = {}
-        passed: set[str] = set()
-        for item in self.review.items:
-            decision = self.decided.get(item.key)
-            if decision is None or decision.verdict not in _TAKEN or not item.is_change or item.key in passed:
-                continue
-            passed.update(item.agrees)
-            for step in chosen_steps(item, decision, self.review.sent.get(item.issue, Sent())):
-                for block, part in _places(step):
-                    found.setdefault((item.issue, block, part), []).append((item, step))
-        return found
-
-    @cached_property
-    def _put_blocks(self) -> Mapping[str, AnyBlock]:
-        """The blocks that items put in, by their ids; where the drafter chose other words, with those."""
-        found: dict[str, AnyBlock] = {}
-        for item in self.review.items:
-            decision = self.decided.get(item.key)
-            steps = item.steps
-            if decision is not None and decision.verdict in _TAKEN:
-                steps = chosen_steps(item, decision, self.review.sent.get(item.issue, Sent()))
-            found |= {block.id: block for step in steps if isinstance(step, Put) for block in step.blocks}
-        return found
-
     # Text
-
-    def _base(self, issue: str, block: str, part: int) -> str:
-        """A text as it was sent, or as an item puts it in."""
-        if (put := self._put_blocks.get(block)) is not None:
-            texts = texts_of(put)
-            return texts[part].string if part < len(texts) else ""
-        if (item := self._items.get(block)) is not None:
-            decision = self.decided.get(item.key)
-            steps = item.steps
-            if decision is not None:
-                steps = chosen_steps(item, decision, self.review.sent.get(issue, Sent()))
-            return next((step.new.string for step in steps if isinstance(step, Reword) and step.new), "")
-        texts_sent = self.review.sent.get(issue, Sent()).texts.get(block, ())
-        if part >= len(texts_sent):
-            raise _NoFitError(GONE)
-        return texts_sent[part]
-
-    def _members(self, issue: str, block: str) -> list[str]:
-        """The paragraphs that changes which were taken have joined with one, in the order they were sent."""
-        after = self._joins.get(issue, {})
-        before = {second: first for first, second in after.items()}
-        while block in before:
-            block = before[block]
-        found = [block]
-        while found[-1] in after:
-            found.append(after[found[-1]])
-        return found
-
-    @cached_property
-    def _joins(self) -> Mapping[str, dict[str, str]]:
-        """By issue the paragraph that each was joined to, by the one that it goes on in."""
-        found: dict[str, dict[str, str]] = {}
-        for taken in self._taken.values():
-            for item, step in taken:
-                if isinstance(step, Join):
-                    found.setdefault(item.issue, {})[step.first] = step.second
-        return found
-
-    def _chain(self, issue: str, block: str, part: int) -> Chain:
-        key = (issue, block, part)
-        if key not in self._chains:
-            members = self._members(issue, block) if part == 0 else [block]
-            texts = [self._base(issue, each, part) for each in members]
-            starts = dict(zip(members, _starts(texts), strict=True))
-            ends = {each: starts[each] + len(string) for each, string in zip(members, texts, strict=True)}
-            made = [one for each in members for one in self._made(issue, each, part, starts[each], ends)]
-            self._chains[key] = Chain(members, texts, made)
-        return self._chains[key]
-
-    def _begin(self, issue: str, span: Span) -> int:
-        members = self._members(issue, span.block) if span.part == 0 else [span.block]
-        texts = [self._base(issue, each, span.part) for each in members]
-        return dict(zip(members, _starts(texts), strict=True))[span.block]
-
-    def _made(self, issue: str, block: str, part: int, begin: int, ends: Mapping[str, int]) -> Iterator[Made]:
-        for item, step in self._taken.get((issue, block, part), ()):
-            order = self.order(item)
-            match step:
-                case Reword(span, _):
-                    changed = step.new and self._changed_inside(item)
-                    new = self._chain(issue, item.key, 0).string if changed else step.new.string
-                    yield Made(begin + span.start, begin + span.end, new, item.key, order)
-                case Split(span, second, first, rest):
-                    new = f"{first.string}{END}{rest.string}"
-                    yield Made(begin + span.start, begin + span.end, new, item.key, order, (second,))
-                case Join(first_block, _) if first_block == block:
-                    yield Made(ends[block], ends[block] + 1, "", item.key, order)
-
-    def _changed_inside(self, item: Item) -> bool:
-        return (item.issue, item.key, 0) in self._taken
 
     def _now(self, step: Step, item: Item) -> Iterator[Step]:
         """A step as it would be carried out now."""
@@ -232,7 +131,7 @@ class Present:
                 behind = self._behind(item, after)
                 yield Move(moved, behind)
             case PutRow(table, row, cells):
-                yield PutRow(table, self._rows(item.issue, table).gap(row, self.order(item)), cells)
+                yield PutRow(table, self._rows(item.issue, table).gap(row, self._composed.order(item)), cells)
             case DropRow(table, row):
                 yield DropRow(table, self._row(item.issue, table, row))
 
@@ -244,7 +143,7 @@ class Present:
             raise _NoFitError(CHANGED)
         if start == end:
             self._check_gap(chain, start, item)
-        at = chain.gap(end, self.order(item))
+        at = chain.gap(end, self._composed.order(item))
         where, outer, shift = self._outermost(where, item)
         if outer is not None:
             chain = outer
@@ -268,12 +167,12 @@ class Present:
             now = self._stretch(item.issue, where, chain, *stretches[0])
         else:
             self._check_gap(chain, start, item)
-            now = self._gap(item.issue, where, chain, chain.gap(start, self.order(item)))
+            now = self._gap(item.issue, where, chain, chain.gap(start, self._composed.order(item)))
         return replace(step, span=now)
 
     def _resolved(self, span: Span, item: Item) -> tuple[Span, Chain, int, int]:
-        chain = self._chain(item.issue, span.block, span.part)
-        begin = self._begin(item.issue, span)
+        chain = self._composed.chain(item.issue, span.block, span.part)
+        begin = self._composed.begin(item.issue, span)
         return span, chain, begin + span.start, begin + span.end
 
     def _outermost(self, span: Span, item: Item) -> tuple[Span, Chain | None, int]:
@@ -283,7 +182,7 @@ class Present:
             step = next((each for each in owner.steps if isinstance(each, Reword) and each.new), None)
             if step is None:
                 raise _NoFitError(CHANGED)
-            outer = self._chain(item.issue, step.span.block, step.span.part)
+            outer = self._composed.chain(item.issue, step.span.block, step.span.part)
             begin = outer.put_at(owner.key)
             if begin is None:
                 raise _NoFitError(CHANGED)
@@ -365,7 +264,7 @@ class Present:
                 raise _NoFitError(CHANGED)
             return block
         for part in range(parts):
-            chain = self._chain(item.issue, block, part)
+            chain = self._composed.chain(item.issue, block, part)
             _, now, _, expected = self._piece(item.issue, Span(block, part, 0, 0), chain, 0)
             if here is not None and texts_of(here)[now].string != expected:
                 raise _NoFitError(CHANGED)
@@ -373,9 +272,9 @@ class Present:
 
     def _last_of(self, issue: str, block: str) -> str:
         """The block that the last words of a paragraph that was sent are in now: it may have been split."""
-        chain = self._chain(issue, block, 0)
-        members = self._members(issue, block)
-        end = self._begin(issue, Span(block, 0, 0, 0)) + len(self._base(issue, block, 0))
+        chain = self._composed.chain(issue, block, 0)
+        members = self._composed.members(issue, block)
+        end = self._composed.begin(issue, Span(block, 0, 0, 0)) + len(self._composed.base(issue, block, 0))
         if members[-1] == block:
             return self._present(chain.blocks[-1])
         return self._present(chain.blocks[chain.string.count(END, 0, chain.gap(end, (1 << 30, 0)))])
@@ -399,7 +298,7 @@ class Present:
         before = {
             block
             for place, order, blocks in self._put_here(item.issue, sent)
-            if first <= place and (place, order) < (gap, self.order(item))
+            if first <= place and (place, order) < (gap, self._composed.order(item))
             for block in blocks
         } - own
         place = self._index.get(here, -1) + 1
@@ -423,7 +322,7 @@ class Present:
         return {
             block
             for item in self.review.items
-            if (decision := self.decided.get(item.key)) is not None and decision.verdict in _TAKEN
+            if (decision := self.decided.get(item.key)) is not None and decision.verdict in TAKEN
             for step in item.steps
             if isinstance(step, Move)
             for block in step.blocks
@@ -433,13 +332,13 @@ class Present:
         """What was put in or moved: behind the how manieth block that was sent, in which order there, and its blocks."""
         for item in self.review.items:
             decision = self.decided.get(item.key)
-            if decision is None or decision.verdict not in _TAKEN or item.issue != issue:
+            if decision is None or decision.verdict not in TAKEN or item.issue != issue:
                 continue
             for step in item.steps:
                 if isinstance(step, Put | Move):
                     place = sent.index(step.after) if step.after in sent else -1
                     blocks = step.blocks if isinstance(step, Move) else tuple(block.id for block in step.blocks)
-                    yield place, self.order(item), blocks
+                    yield place, self._composed.order(item), blocks
 
     # Tables
 
@@ -451,9 +350,11 @@ class Present:
             raise _NoFitError(GONE)
         strings = sent.texts[table]
         rows = [strings[at : at + columns] for at in range(0, len(strings), columns)]
-        taken = [(self.order(item), step) for item, step in self._taken.get((issue, table, -1), ())]
+        taken = [(self._composed.order(item), step) for item, step in self._composed.taken.get((issue, table, -1), ())]
         changed = {
-            part // columns for number, block, part in self._taken if (number, block) == (issue, table) and part >= 0
+            part // columns
+            for number, block, part in self._composed.taken
+            if (number, block) == (issue, table) and part >= 0
         }
         return Rows(here, rows, taken, changed)
 
@@ -462,47 +363,3 @@ class Present:
         if found is None:
             raise _NoFitError(GONE)
         return found
-
-
-def _starts(texts: list[str]) -> Iterator[int]:
-    at = 0
-    for string in texts:
-        yield at
-        at += len(string) + 1
-
-
-def _places(step: Step) -> Iterator[tuple[str, int]]:
-    """The texts that a step changes; -1 is a table's rows."""
-    match step:
-        case Reword(span, _) | Split(span, _, _, _):
-            yield span.block, span.part
-        case Join(first, _):
-            yield first, 0
-        case PutRow(table, _, _) | DropRow(table, _):
-            yield table, -1
-        case _:
-            return
-
-
-def chosen_steps(item: Item, decision: Decision, sent: Sent) -> tuple[Step, ...]:
-    """What taking an item did: its own steps, or the drafter's own words in their place; nothing if made by hand."""
-    if decision.verdict is not Verdict.EDITED:
-        return item.steps
-    if not decision.before and not decision.after:
-        return ()
-    return with_words(item, text(decision.after), sent)
-
-
-def with_words(item: Item, words: Text, sent: Sent) -> tuple[Step, ...]:
-    """The steps of an item with other new words; none where its words cannot be chosen, as those of a move."""
-    if len(item.steps) != 1:
-        return ()
-    match item.steps[0]:
-        case Reword(span, _):
-            return (Reword(span, words),)
-        case Put(after, (block,)) if isinstance(block, TextBlock):
-            return (Put(after, (replace(block, text=words),)),)
-        case Drop((block,)) if len(sent.texts.get(block, ())) == 1:
-            return (Reword(Span(block, 0, 0, len(sent.texts[block][0])), words),)
-        case _:
-            return ()

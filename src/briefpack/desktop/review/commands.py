@@ -19,9 +19,9 @@ from briefpack.pack.edits import replace_block
 from briefpack.pack.model import Pack, TextLike
 from briefpack.pack.text import Text, text
 from briefpack.pack.wording import edits
+from briefpack.review.composing import with_words
 from briefpack.review.deciding import Accepted, accept_all, decide
 from briefpack.review.model import Item, Sent
-from briefpack.review.placing import with_words
 from briefpack.review.retracting import Deed, decides, retract
 
 if TYPE_CHECKING:
