@@ -5,9 +5,11 @@ Forms are loaded when they are asked for, so that the window is there sooner.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from briefpack.desktop.dialogs.message import ask_which
 from briefpack.desktop.documents import Documents
 from briefpack.desktop.editor.autoformat import Options
 from briefpack.desktop.editor.editor import PackEditor
@@ -16,6 +18,7 @@ from briefpack.desktop.settings import Author, Settings
 from briefpack.desktop.side import SidePanels
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.edits import add_biography, put_person, replace_block
+from briefpack.pack.links import is_safe
 from briefpack.pack.model import (
     AnyBlock,
     Biography,
@@ -77,6 +80,7 @@ class EditCommands(QObject):
             "edit.cut": lambda: _at_focus(editor).cut(),
             "edit.copy": lambda: _at_focus(editor).copy(),
             "edit.paste": lambda: _at_focus(editor).paste(),
+            "edit.paste_text": self.paste_text,
             "edit.move_up": lambda: editor.move_block(-1),
             "edit.move_down": lambda: editor.move_block(1),
             "edit.section_up": lambda: self.move_section(-1),
@@ -102,6 +106,7 @@ class EditCommands(QObject):
             "insert.table": self.insert_table,
             "insert.image": self.insert_image,
             "insert.biography": lambda: self.biography_of(""),
+            "insert.link": self.link,
             "insert.page_break": lambda: editor.insert_block(PageBreak()),
             "review.comment": self.comment,
             "review.next": lambda: side.comments.step(1),
@@ -166,6 +171,28 @@ class EditCommands(QObject):
         if answer is not None:
             self._documents.add_picture(*answer.picture)
             self._editor.insert_block(answer.block)
+
+    def paste_text(self) -> None:
+        """The clipboard's words alone; a field that is typed into takes no more than them anyway."""
+        focus = _at_focus(self._editor)
+        self._editor.paste_text() if focus is self._editor else focus.paste()
+
+    def link(self) -> None:
+        """The selected words, or the link at the caret, lead to an address; or words that do are put in."""
+        from briefpack.desktop.dialogs.link import LinkDialog
+
+        editor, here = self._editor, self._editor.link_here()
+        words = editor.words_between(*here.places) if here else editor.selected_text()
+        answer = LinkDialog.ask(words, here.value if here else "", self._window)
+        if answer is not None:
+            editor.put_link(*answer)
+
+    def follow_link(self, address: str) -> None:
+        """Open a link outside, once the user has seen where it leads."""
+        if not is_safe(address):
+            self.said.emit("This link leads to no web page or e-mail address, and is not opened", "", None)
+        elif ask_which(self._window, "Open this link?", address, "Open") == 0:
+            QDesktopServices.openUrl(QUrl(address))
 
     def biography_of(self, person: str) -> None:
         """A person's card: opened where there is one, else made behind the caret. An empty id stands for a new person."""

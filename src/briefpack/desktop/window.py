@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
         self.outline.counted.connect(self._show_counts)
         self.editor.comment_clicked.connect(self._show_comment)
         self.editor.object_opened.connect(self.editing.open_object)
+        self.editor.link_followed.connect(self.editing.follow_link)
         self.editor.line_clicked.connect(self.line_commands.edit_line)
         self.side.line_asked_for.connect(self.line_commands.edit_line)
         self.finder.comment_found.connect(self._show_comment)

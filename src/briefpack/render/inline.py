@@ -7,6 +7,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from briefpack.pack.dates import day_words
+from briefpack.pack.links import is_safe
 from briefpack.pack.text import Mark, MarkKind, Text
 from briefpack.pack.tracked import read_proposal
 
@@ -22,9 +23,6 @@ _OUTSIDE_IN = (
     MarkKind.STRIKE,
 )
 """How marks are nested. Clips are not shown as spans: a clip is words like any other, and a number behind them."""
-
-SAFE_LINKS = ("http://", "https://", "mailto:")
-"""The addresses that may be followed; words that link to anything else are shown as words."""
 
 
 class Span(Struct, frozen=True):
@@ -62,7 +60,7 @@ def spans(text: Text, marker: Markers = lambda _: None) -> tuple[Span, ...]:
 
 
 def _shown(mark: Mark) -> bool:
-    return mark.kind != MarkKind.LINK or mark.value.strip().lower().startswith(SAFE_LINKS)
+    return mark.kind != MarkKind.LINK or is_safe(mark.value)
 
 
 def _words(string: str) -> Iterator[Span]:

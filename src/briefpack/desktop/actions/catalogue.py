@@ -24,6 +24,8 @@ EDIT = (
     ActionSpec("edit.cut", "Cut", "cut", Menu.EDIT, 2, "Ctrl+X", CHANGE),
     ActionSpec("edit.copy", "Copy", "copy", Menu.EDIT, 2, "Ctrl+C", OPEN),
     ActionSpec("edit.paste", "Paste", "paste", Menu.EDIT, 2, "Ctrl+V", CHANGE),
+    ActionSpec("edit.paste_text", "Paste as plain text", "text", Menu.EDIT, 2, "Ctrl+Shift+V", WRITE,
+               tip="Paste the words alone, as part of the paragraph at the caret and its lists"),
     ActionSpec("edit.find", "Find…", "search", Menu.EDIT, 3, "Ctrl+F", OPEN, tip="Look for words in the whole pack"),
     ActionSpec("edit.replace", "Replace…", "replace", Menu.EDIT, 3, "Ctrl+H", CHANGE,
                tip="Look for words in the whole pack, and put others in their place"),
@@ -68,6 +70,8 @@ INSERT = (
     ActionSpec("insert.table", "Table…", "table", Menu.INSERT, 1, "", WRITE),
     ActionSpec("insert.image", "Picture…", "image", Menu.INSERT, 1, "", WRITE),
     ActionSpec("insert.biography", "Biography…", "biography", Menu.INSERT, 1, "", WRITE),
+    ActionSpec("insert.link", "Link…", "link", Menu.INSERT, 1, "Ctrl+Shift+K", WRITE,
+               tip="Let the selected words lead to a web page or an e-mail address"),
     ActionSpec("insert.page_break", "Page break", "page_break", Menu.INSERT, 2, "", WRITE),
 )
 
@@ -209,7 +213,7 @@ HELP = (
 ALL: tuple[ActionSpec, ...] = (*FILE, *EDIT, *FORMAT, *INSERT, *REVIEW, *RETURNS, *ARCHIVE, *VIEW, *HELP)
 
 STYLES = ("format.paragraph", "format.heading1", "format.heading2", "format.heading3", "format.quote")
-INSERTS = ("insert.table", "insert.image", "insert.biography", "insert.page_break")
+INSERTS = ("insert.table", "insert.image", "insert.biography", "insert.link", "insert.page_break")
 
 TOOLBAR: tuple[str | tuple[str, ...], ...] = (
     ("file.open", "file.save"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
 from briefpack.desktop.editor import autoformat, wording
+from briefpack.desktop.editor.pointing import Found, mark_at
 from briefpack.desktop.editor.readback import TypedView
 from briefpack.desktop.editor.tidy import Change, type_text
 from briefpack.desktop.workspace import Selection
@@ -76,7 +77,11 @@ class Commands(TypedView):
 
     def selected_text(self) -> str:
         """The selected words; objects in words of their own."""
-        return wording.as_text(edits.cut_out(self._shown, *self._range())) if self.has_selection() else ""
+        return self.words_between(*self._range()) if self.has_selection() else ""
+
+    def words_between(self, start: Place, stop: Place) -> str:
+        """The words between two places; objects in words of their own."""
+        return wording.as_text(edits.cut_out(self._shown, start, stop))
 
     # Formats
 
@@ -126,6 +131,23 @@ class Commands(TypedView):
         else:
             changed = edits.unset_mark(pack, start, stop, MarkKind.LINK)
         self._edit_in_place("Link", changed)
+
+    def put_link(self, address: str, words: str = "") -> None:
+        """The selection, or the link at the caret, made to lead to an address; or words put in that do."""
+        if words and not self.has_selection():
+            pack, place = self._shown, self.selection()[1]
+            marks = {*self.marks_here(), (MarkKind.LINK, address)}
+            self.edit("Link", *type_text(pack, place, clean(words), tuple(sorted(marks))))
+            return
+        if found := self.link_here():
+            self.select(*found.places)
+        self.set_link(address)
+
+    def link_here(self) -> Found | None:
+        """The link that the caret is in, or the selection lies in."""
+        start, stop = self._range()
+        found = mark_at(self, start, MarkKind.LINK)
+        return found if found and stop.block == found.block and stop.offset <= found.mark.end else None
 
     def clear_formats(self) -> None:
         """Bold, italic and the like off for the selection."""

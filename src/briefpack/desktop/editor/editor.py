@@ -9,17 +9,19 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from briefpack.desktop.editor import clipboard, keys, wording
 from briefpack.desktop.editor.commands import Commands
 from briefpack.desktop.editor.painting import Hits, Misspelt
+from briefpack.desktop.editor.pointing import mark_at, mark_under
 from briefpack.desktop.editor.view import CARET, Media
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
@@ -48,6 +50,9 @@ class PackEditor(Commands):
     menu_asked_for = Signal(object, object)
     """A menu that is about to be shown, still empty, and the place that it is about."""
 
+    link_followed = Signal(str)
+    """The address of a link that the user wants to open."""
+
     announced = Signal(str)
     """The words of the object or comment that the caret has come to."""
 
@@ -60,6 +65,7 @@ class PackEditor(Commands):
         self.viewport().setMouseTracking(True)
         self._show_caret()
         self.margin.chosen_changed.connect(self._note_clicked)
+        self.margin.pointed_changed.connect(self.point_at)
         self.setAccessibleDescription("The text of the briefing. Enter on a selected object opens its form.")
 
     # Keys
@@ -213,11 +219,19 @@ class PackEditor(Commands):
             return
         super().mouseMoveEvent(event)
         if not event.buttons():
-            over = self.folding.heading_at(event.position().toPoint())
+            point = event.position().toPoint()
+            over = bool(self.folding.heading_at(point)) or (_follows(event) and self._link_under(point))
             self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor)
+            comment = mark_under(self, point, MarkKind.COMMENT)
+            self.point_at(comment.value if comment else "")
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse points at nothing any more."""
+        super().leaveEvent(event)
+        self.point_at("")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on an object selects it; one on a comment's words tells which."""
+        """A click on an object selects it; one on a comment's words tells which; with Ctrl, a link is followed."""
         if self._at_triangle:
             self._at_triangle = False
             event.accept()
@@ -225,6 +239,9 @@ class PackEditor(Commands):
         super().mouseReleaseEvent(event)
         self.folding.show_selection()
         if event.button() != Qt.MouseButton.LeftButton or self.has_selection():
+            return
+        if _follows(event) and (address := self._link_under(event.position().toPoint())):
+            self.link_followed.emit(address)
             return
         if block := self.object_at(event.position().toPoint()):
             self.select(Place(block, 0), Place(block, 1))
@@ -252,12 +269,26 @@ class PackEditor(Commands):
         block = self.block_of(self.place_at(position).block)
         return None if isinstance(block, TextBlock) else block.id
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Where a link leads, when the mouse rests on it."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            address = self._link_under(event.pos())
+            QToolTip.showText(event.globalPos(), f"{address}\nCtrl+click opens it" if address else "", self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _link_under(self, point: QPoint) -> str:
+        found = mark_under(self, point, MarkKind.LINK)
+        return found.value if found else ""
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What is to be said of the words there, the editor's own actions where the window gave it some, the clipboard's."""
         menu = QMenu(self)
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
         place = self.place_at(self.cursorForPosition(event.pos()).position()) if by_mouse else self.selection()[1]
         self.menu_asked_for.emit(menu, place)
+        if link := mark_at(self, place, MarkKind.LINK):
+            menu.addAction("Open the &link…").triggered.connect(lambda: self.link_followed.emit(link.value))
         menu.addActions(self.actions())
         if self.actions():
             menu.addSeparator()
@@ -282,12 +313,8 @@ class PackEditor(Commands):
 
     def comment_here(self) -> str | None:
         """The id of the comment whose words the caret is in; the innermost where there are several."""
-        place = self.selection()[1]
-        block = self.block_of(place.block)
-        if not isinstance(block, TextBlock):
-            return None
-        found = [m for m in block.text.marks if m.kind == MarkKind.COMMENT and m.start <= place.offset <= m.end]
-        return min(found, key=lambda mark: mark.end - mark.start).value if found else None
+        found = mark_at(self, self.selection()[1], MarkKind.COMMENT)
+        return found.value if found else None
 
     def go_to_comment(self, comment: str) -> None:
         """Select the words that a comment stands on and light them up; nothing where it has none in the text."""
@@ -306,6 +333,13 @@ class PackEditor(Commands):
             self._painting.lit = comment
             self.viewport().update()
             self.margin.choose(comment)
+
+    def point_at(self, comment: str) -> None:
+        """Light up the words and the bubble of the comment that the mouse points at; none where the id is empty."""
+        if self._painting.pointed != comment:
+            self._painting.pointed = comment
+            self.viewport().update()
+            self.margin.point_at(comment)
 
     def underline(self, misspelt: Misspelt) -> None:
         """Underline what is misspelt from now on, as ``misspelt`` says."""
@@ -376,3 +410,8 @@ def _on_clipboard() -> QMimeData | None:
     """What the clipboard holds: nothing at all on some systems when it is empty, whatever the binding's types say."""
     held: QMimeData | None = QGuiApplication.clipboard().mimeData()
     return held
+
+
+def _follows(event: QMouseEvent) -> bool:
+    """Whether a click at this moment would follow a link."""
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier

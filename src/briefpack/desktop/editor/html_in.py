@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefpack.pack.edits import Fragment
+from briefpack.pack.links import is_safe
 from briefpack.pack.model import AnyBlock, Heading, ListItem, Paragraph, Quote, Table
 from briefpack.pack.text import Mark, MarkKind, Text, text
 
@@ -216,7 +217,7 @@ def _with(marks: Marks, element: "_Element", tag: str, style: str) -> Marks:
         new[MarkKind.HIGHLIGHT] = "yellow"
     if tag == "a":
         address = element.get("href", "").strip()
-        if address.lower().startswith(("http://", "https://", "mailto:")):
+        if is_safe(address):
             new[MarkKind.LINK] = address
     return tuple(new.items())
 

@@ -42,6 +42,9 @@ class Margin(QWidget):
     chosen_changed = Signal(str)
     """The id of a comment that was clicked, of a clip's block as ``block <id>``, or of a line's as ``line <id>``."""
 
+    pointed_changed = Signal(str)
+    """The id of the comment whose bubble the mouse points at; empty for none."""
+
     laid_out = Signal()
     """Sent when the notes have been placed anew."""
 
@@ -52,6 +55,7 @@ class Margin(QWidget):
         self._dots: list[Dot] = []
         self._bubbles: dict[str, Bubble] = {}
         self._chosen = ""
+        self._pointed = ""
         self._line = ""
         self._timer = QTimer(self, interval=_SETTLE_MS, singleShot=True)
         self._timer.timeout.connect(self.lay_out)
@@ -89,6 +93,12 @@ class Margin(QWidget):
         if comment != self._chosen:
             self._chosen = comment
             self.lay_out()
+
+    def point_at(self, comment: str) -> None:
+        """Show that the mouse points at the words of a comment; at none where the id is empty."""
+        if comment != self._pointed:
+            self._pointed = comment
+            self.update()
 
     def lay_out(self) -> None:
         """Place every note; repaints only where something stands elsewhere, or says something else."""
@@ -152,6 +162,7 @@ class Margin(QWidget):
                 continue
             self._connect(painter, box)
             self._bubble(box.note).draw(painter, LANE + 6, box.top, look)
+        self._ring(painter)
         painter.setPen(QPen(look.desk, 2))
         for dot in self._dots:
             if area.top() - 10 < dot.y < area.bottom() + 10:
@@ -159,10 +170,19 @@ class Margin(QWidget):
                 painter.drawEllipse(QPointF(LANE / 2, dot.y), 5, 5)
         painter.end()
 
+    def _ring(self, painter: QPainter) -> None:
+        """The edge of the bubble whose words the mouse points at, or that it points at itself."""
+        box = next((box for box in self._boxes if box.note.key == self._pointed), None)
+        if box is not None:
+            painter.setPen(QPen(self._view.look.comment_line, 1.6))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            width = self._bubble(box.note).width
+            painter.drawRoundedRect(QRectF(LANE + 6.5, box.top + 0.5, width - 1, box.height - 1), 8, 8)
+
     def _connect(self, painter: QPainter, box: Box) -> None:
         """The thin line from the words' level to the note: across the lane of dots, then along it, then in."""
         look, subject = self._view.look, box.note.subject
-        lit = box.note.key == self._chosen
+        lit = box.note.key in (self._chosen, self._pointed)
         middle = FACE / 2 + 10 if isinstance(subject, Comment) and (lit or not subject.resolved) else box.height / 2
         start, end = round(box.anchor + 11) + 0.5, round(box.top + middle) + 0.5
         painter.setPen(QPen(look.comment_line if lit else look.bubble_edge, 1.4 if lit else 1))
@@ -185,6 +205,16 @@ class Margin(QWidget):
             self.chosen_changed.emit(box.note.key)
         else:
             self.chosen_changed.emit(f"block {self._view.pack().body[box.note.number].id}")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The words of the comment under the mouse light up."""
+        box = self._at(event.position().y())
+        self.pointed_changed.emit(box.note.key if box and isinstance(box.note.subject, Comment) else "")
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse points at nothing any more."""
+        super().leaveEvent(event)
+        self.pointed_changed.emit("")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a click belongs to the margin as well; one on a line's flag or dot opens the line."""

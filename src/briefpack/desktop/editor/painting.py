@@ -44,6 +44,8 @@ class Painting:
         self._view = view
         self.lit: str = ""
         """The id of the comment whose words are lit up."""
+        self.pointed: str = ""
+        """The id of the comment that the mouse points at."""
         self.hits: Hits = {}
         """What the user is looking for."""
         self.misspelt: Misspelt = lambda _block: ()
@@ -124,7 +126,7 @@ class Painting:
                 comment = self._view.pack().comment(mark.value)
                 if comment is None:
                     return
-                lit = mark.value == self.lit
+                lit = mark.value in (self.lit, self.pointed)
                 if not comment.resolved or lit:
                     _fill(painter, seen, mark, look.comment_lit if lit else look.comment)
                     _underline(painter, seen, mark, look.comment_line, Qt.PenStyle.SolidLine)

@@ -48,6 +48,7 @@ SHAPES: dict[str, str] = {
     "previous": "arrow-up-s-line",
     "next": "arrow-down-s-line",
     "table": "table-line",
+    "link": "link",
     "image": "image-line",
     "biography": "contacts-line",
     "person": "user-line",

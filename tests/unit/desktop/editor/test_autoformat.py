@@ -7,8 +7,10 @@ from briefpack.pack.edits import Place
 from briefpack.pack.model import Heading, ListItem, Pack, PageBreak, Paragraph, Quote
 from briefpack.pack.text import Mark, MarkKind, text
 
+ALL = Options()
 
-def typed(string, options=Options(), block=Paragraph, **rest):
+
+def typed(string, options=ALL, block=Paragraph, **rest):
     """What a paragraph says after each character of a string was typed into it, with what followed from it."""
     pack = Pack(body=(block(**rest),))
     caret = Place(pack.body[0].id, 0)
