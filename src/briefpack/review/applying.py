@@ -107,6 +107,8 @@ def _split(pack: Pack, step: Split) -> Pack:
     block = pack.body[at]
     assert isinstance(block, TextLike)
     first = replace(block, text=reworded(block.text[: step.span.end], step.span.start, step.span.end, step.first))
+    if isinstance(first, Quote):  # who said it stands behind the whole
+        first = replace(first, speaker="", said_on="")
     rest = step.second + block.text[step.span.end :]
     return splice(pack, at, at + 1, (first, *_fresh(pack, (_like(block, rest, step.block),))))
 
