@@ -229,3 +229,41 @@ def test_the_list_follows_and_filters(window, qtbot, monkeypatch):
     panel.status.setCurrentText("Cleared")
     assert panel.list.count() == 0
     assert panel._notice.isVisibleTo(panel)
+
+
+# Questions and answers
+
+
+def test_questions_and_answers_are_typed_as_quickly_as_bullets(opened, qtbot):
+    block = Paragraph(text=text(""))
+    window = opened(Pack(body=(Heading(text=text("Questions and answers"), role=Role.QA), block))).window
+    editor = window.editor
+    editor.select(Place(block.id, 0), Place(block.id, 0))
+    qtbot.keyClicks(editor, "q: Why now")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "Low water")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "Done")
+    said = [each.text.string for each in window.workspace.pack.body[1:]]
+    assert said == ["Q: Why now", "A: Low water", "Done"]
+    while window.workspace.history.undo_label is not None:
+        window.workspace.undo()
+    assert window.workspace.pack.body[1].text == text("")
+
+
+def test_if_pressed_is_typed_among_the_lines(window, qtbot):
+    editor = window.editor
+    editor.select(Place(THIRD, 17), Place(THIRD, 17))
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "if pressed: Not yet")
+    body = window.workspace.pack.body
+    assert [(type(block).__name__, block.text.string) for block in body[5:7]] == [
+        ("Heading", "If pressed"),
+        ("ListItem", "Not yet"),
+    ]
+    assert body[5].role == Role.IF_PRESSED
+    editor.undo()
+    editor.undo()
+    editor.undo()
+    assert "if pressed: " in window.workspace.pack.body[5].text.string

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from briefpack.desktop.editor import pairs
 from briefpack.pack import edits
 from briefpack.pack.edits import Edited, Place, insert_text
 from briefpack.pack.edits.writing import delete
@@ -20,7 +21,7 @@ class Options(NamedTuple):
     Args:
         smart: straight quotes become curly ones, hyphens between words dashes.
         shapes: ``- ``, ``1. ``, ``# `` and ``> `` at the start of a paragraph make it a bullet, a number, a heading, a
-            quotation.
+            quotation; ``q: ``, ``a: `` and ``if pressed: `` what :mod:`.pairs` says.
     """
 
     smart: bool = True
@@ -50,8 +51,11 @@ def follows(pack: Pack, caret: Place, typed: str, options: Options) -> Automatic
     block = pack.block(caret.block)
     if len(typed) != 1 or not isinstance(block, TextBlock):
         return None
-    if options.shapes and typed == " " and isinstance(block, Paragraph) and (shaped := _shaped(pack, block, caret)):
-        return shaped
+    if options.shapes and typed == " ":
+        if isinstance(block, Paragraph) and (shaped := _shaped(pack, block, caret)):
+            return shaped
+        if found := pairs.follows(pack, caret):
+            return Automatic(found[0], *found[1])
     return _smart(pack, block.text, caret, typed) if options.smart else None
 
 

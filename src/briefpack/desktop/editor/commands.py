@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QTextCursor
 
-from briefpack.desktop.editor import autoformat, wording
+from briefpack.desktop.editor import autoformat, pairs, wording
 from briefpack.desktop.editor.pointing import Found, mark_at
 from briefpack.desktop.editor.readback import TypedView
 from briefpack.desktop.editor.tidy import Change, type_text
@@ -259,7 +259,7 @@ class Commands(TypedView):
         caret = start
         if start != stop:
             pack, caret = edits.delete(pack, start, stop)
-        new = type_text(pack, caret, "\n") if within else edits.split(pack, caret)
+        new = type_text(pack, caret, "\n") if within else pairs.next_line(pack, caret) or edits.split(pack, caret)
         self.edit("New line" if within else "New paragraph", new.pack, new.caret)
 
     def insert_text(self, string: str) -> None:
