@@ -1,17 +1,19 @@
 """Which issue a copy answers, and what is no return at all."""
 
 import pytest
+from lxml import etree
 from msgspec.structs import replace
 
 from briefpack.pack.ids import new_id
 from briefpack.pack.model import Pack, Paragraph
 from briefpack.pack.text import Text
 from briefpack.packfile import new_file
+from briefpack.review.deriving import derive
 from briefpack.tasks.exporting import Request, rendered
 from tests.helpers.packs import rich_pack
 from tests.helpers.returns import Reviewer
 from tests.helpers.sending import NOW, sent, taken
-from tests.helpers.word import with_parts
+from tests.helpers.word import parts, with_parts
 
 
 def test_a_copy_of_another_pack_is_not_taken_and_the_others_are():
@@ -81,3 +83,34 @@ def test_who_sends_back_a_copy_of_their_own_is_known_without_tracking():
     taking = taken(file, copy.file())
     assert [(item.kind.value, item.author) for item in taking.review.items] == [("silent", "Priya Halloway")]
     assert taking.review.returns[0].recipient == "Priya Halloway"
+
+
+def test_a_copy_whose_text_is_broken_is_taken_as_far_as_it_can_be_read_and_it_is_said():
+    file, data = sent(*rich_pack())
+    copy = Reviewer(data)
+    copy.who = "Ann Ash"
+    copy.type_over("new money", "old money")
+    back = copy.file()
+    whole = etree.tostring(parts(back)["word/document.xml"])
+    broken = whole.replace(b"</w:body>", b"</w:oops></w:body>", 1)
+    assert broken != whole
+    taking = taken(file, with_parts(back, document=broken))
+    assert [item.after for item in taking.review.items] == ["old money"]
+    assert "recovered" in taking.review.returns[0].problems[0]
+
+
+def test_bytes_that_are_missing_from_the_pack_are_told_and_the_rest_is_listed():
+    file, data = sent(*rich_pack())
+    copies = []
+    for words in ("new money", "Bids open"):
+        copy = Reviewer(data)
+        copy.who = "Ann Ash"
+        copy.type_over(words, "something else")
+        copies.append(copy.file())
+    taking = taken(file, *copies)
+    lost = replace(taking.file, returned=dict(list(taking.file.returned.items())[1:]))
+    review = derive(lost.pack, lost.issued, lost.returned)
+    assert [item.before for item in review.items] == ["Bids open"]
+    assert review.problems == ("0.docx: The copy is not in the pack any more; take it back again.",)
+    again = taken(lost, copies[0])
+    assert sorted(item.before for item in again.review.items) == ["Bids open", "new money"]

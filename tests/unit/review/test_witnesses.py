@@ -16,6 +16,9 @@ from tests.helpers.reviewer import review as in_libreoffice
 from tests.helpers.sending import NOW, taken
 from tests.unit.review.test_three_returns import out, policy, press
 
+_LABEL = re.compile(r"^(?:(?:-|\(?[0-9a-z]{1,2}[.)])(?:\s|$))*")
+"""Bullets and numbers: pandoc leaves those of paragraphs that are not there any more."""
+
 
 def words(docx):
     """The words of every paragraph that has any."""
@@ -40,7 +43,8 @@ def plainly(docx, changes):
         arguments = ["--wrap=none", f"--track-changes={changes}"]
         said = pypandoc.convert_file(str(path), "plain", format="docx", extra_args=arguments)
     said = re.sub(r"\^\((\[\d+\])\)", r"\1", said)  # a reference that is raised, which this reviewer does not keep
-    return [" ".join(line.split()).lstrip("- ") for line in said.splitlines() if line.strip(" -0123456789.")]
+    lines = (_LABEL.sub("", " ".join(line.split())) for line in said.splitlines())
+    return [line for line in lines if line]
 
 
 @pytest.mark.parametrize("copy", [policy, press], ids=["policy", "press"])
