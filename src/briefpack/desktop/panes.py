@@ -48,6 +48,16 @@ class Panes:
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all docks."""
+        return tuple(self._docks)
+
+    @property
+    def front(self) -> str:
+        """The dock in front at the right; the first of them where none is shown."""
+        return next((name for name in self._right if self._shown(name)), self._right[0])
+
     def put(self, name: str, panel: QWidget) -> None:
         """Put a panel into a dock in place of the one that is there."""
         old = self._docks[name].widget()
@@ -69,8 +79,7 @@ class Panes:
 
     def step(self, by: int, middle: QWidget) -> None:
         """Go to the next or previous pane: outline, document, the dock in front at the right."""
-        front = next((name for name in self._right if self._shown(name)), self._right[0])
-        order = [next(iter(self._docks)), "", front]
+        order = [next(iter(self._docks)), "", self.front]
         focus = QApplication.focusWidget()
         now = next(
             (

@@ -1,6 +1,6 @@
 """What the window remembers between sittings, in an INI file in the user's own configuration folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,13 +32,34 @@ class Settings(QObject):
 
     @property
     def recent(self) -> list[Path]:
-        """The packs opened last, newest first, those that are still there."""
-        return [path for path in map(Path, self._words("files/recent").split("\n")) if path.name and path.is_file()]
+        """The packs opened last, newest first; some may not be there any more."""
+        return self._paths("files/recent")
+
+    @recent.setter
+    def recent(self, paths: Sequence[Path]) -> None:
+        self._file.setValue("files/recent", "\n".join(map(str, paths)))
 
     def opened(self, path: Path) -> None:
         """Remember that a pack was opened."""
-        paths = [path.resolve(), *(each for each in self.recent if each != path.resolve())]
-        self._file.setValue("files/recent", "\n".join(map(str, paths[:RECENT])))
+        self.recent = [path.resolve(), *(each for each in self.recent if each != path.resolve())][:RECENT]
+
+    @property
+    def pinned(self) -> tuple[Path, ...]:
+        """The packs that stay in the list of those opened last, in the order in which they were pinned."""
+        return tuple(self._paths("files/pinned"))
+
+    @pinned.setter
+    def pinned(self, paths: Sequence[Path]) -> None:
+        self._file.setValue("files/pinned", "\n".join(map(str, paths)))
+
+    @property
+    def places(self) -> str:
+        """Where one was in each pack, as :mod:`briefpack.desktop.places` writes it."""
+        return self._words("files/places")
+
+    @places.setter
+    def places(self, words: str) -> None:
+        self._file.setValue("files/places", words)
 
     @property
     def folder(self) -> Path:
@@ -185,3 +206,6 @@ class Settings(QObject):
     def _words(self, key: str) -> str:
         value = self._file.value(key, "")
         return value if isinstance(value, str) else ""
+
+    def _paths(self, key: str) -> list[Path]:
+        return [Path(line) for line in self._words(key).split("\n") if line]

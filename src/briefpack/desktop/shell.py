@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from briefpack.desktop.colleagues.commands import Colleagues
+from briefpack.desktop.places import Places
 from briefpack.desktop.versions.commands import KeptVersions
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Shell(QObject):
         documents, files, worker = window.documents, window.files, window.versions.worker
         self.kept = KeptVersions(window.workspace, documents, files, window.settings, worker, window)
         self.colleagues = Colleagues(documents, files, worker, window)
+        self.places = Places(window.workspace, documents, window.editor, window.panes, window.viewing, window.settings)
         for source in (self.kept, self.colleagues):
             source.said.connect(window.say)
         documents.access_changed.connect(self._follow_access)

@@ -29,11 +29,13 @@ from briefpack.desktop.outline.commands import StructureCommands
 from briefpack.desktop.outline.panel import OutlinePanel
 from briefpack.desktop.outline.strip import FocusStrip
 from briefpack.desktop.panes import Panes
+from briefpack.desktop.recent.commands import RecentCommands
 from briefpack.desktop.review.centre import Centre
 from briefpack.desktop.review.commands import ReturnsCommands
 from briefpack.desktop.review.dropping import DropHint, dropped
 from briefpack.desktop.review.page import ReviewPage
 from briefpack.desktop.settings import Settings
+from briefpack.desktop.shell import Shell
 from briefpack.desktop.side import SidePanels
 from briefpack.desktop.sources import SourceCommands
 from briefpack.desktop.spelling.checker import SpellChecker
@@ -41,7 +43,7 @@ from briefpack.desktop.spelling.commands import SpellingCommands
 from briefpack.desktop.status import Status
 from briefpack.desktop.theme.look import Look
 from briefpack.desktop.viewing import PANES, ViewCommands
-from briefpack.desktop.widgets.parts import label, named
+from briefpack.desktop.widgets.notices import NoticeBar
 from briefpack.desktop.widgets.start import StartPage
 from briefpack.desktop.widgets.toast import Toast
 from briefpack.desktop.workspace import Workspace
@@ -90,11 +92,12 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.workspace, self.documents, self._settings, self._look = workspace, documents, settings, look
+        self.workspace, self.documents, self.settings, self._look = workspace, documents, settings, look
         self.editor = PackEditor(workspace, documents.picture)
         self.outline = OutlinePanel(workspace)
         self.status = Status(self)
         self.files = FileCommands(documents, settings, worker, sample, self)
+        self.recent = RecentCommands(settings, worker, self.files, self)
         self._build_centre()
         self.toast = Toast(self._pages)
         titles = ("Archive", "Comments", "People", "Objects", "Lines", "Returns")
@@ -116,7 +119,9 @@ class MainWindow(QMainWindow):
         self.board = BoardCommands(workspace, self.editor, lambda: self.side.archive, self)
         self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
         self.viewing = ViewCommands(self.panes, self.centre, lambda: self.side.archive, (settings, look), self)
+        self.shell = Shell(self)
         self.actions_ = Actions(self, self._handlers())
+        self.recent.join(self.actions_)
         self._tools = self.actions_.toolbar()
         self.addToolBar(self._tools)
         self.menuBar().setAccessibleName("Menus")
@@ -132,7 +137,7 @@ class MainWindow(QMainWindow):
         self.side.comments.set_writable(self.documents.writable)
         self.side.returns.set_writable(self.documents.writable)
         if self.documents.file is not None:
-            self.checker.switch(self._settings.spelling)
+            self.checker.switch(self.settings.spelling)
 
     def renew_archive(self) -> None:
         """Search another archive from now on."""
@@ -187,7 +192,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.files.when_safe(self._give_up_and_close)
             return
-        self._settings.geometry, self._settings.widths = self.saveGeometry(), self.panes.widths
+        self.settings.geometry, self.settings.widths = self.saveGeometry(), self.panes.widths
         self.documents.close()
         event.accept()
 
@@ -198,16 +203,14 @@ class MainWindow(QMainWindow):
         )  # a window that is being asked whether to close does not close for another asking
 
     def _build_centre(self) -> None:
-        self._notices = named(label("", wrap=True), "About this file")
-        self._notices.setContentsMargins(16, 8, 16, 8)
-        self._notices.setStyleSheet("background: palette(alternate-base);")
+        self.notices = NoticeBar()
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.find_bar = FindBar()
         self.centre = Centre(self.editor, ReviewPage(self.documents.picture))
-        layout.addWidget(self._notices)
+        layout.addWidget(self.notices)
         layout.addWidget(self.find_bar)
         self.focus_strip = FocusStrip()
         layout.addWidget(self.focus_strip)
@@ -218,9 +221,9 @@ class MainWindow(QMainWindow):
                 ("Open…", "open", self.files.open),
                 ("Import a briefing…", "paste", self.files.import_),
                 ("Open the sample", "sample", self.files.sample),
-            )
+            ),
+            self.recent.list,
         )
-        self.start.chosen.connect(self.files.open_path)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.start)
         self._pages.addWidget(page)
@@ -248,6 +251,7 @@ class MainWindow(QMainWindow):
             **self.spelling.handlers(),
             **self.returns.handlers(),
             **self.viewing.handlers(),
+            **self.shell.handlers(),
         }
 
     def _connect(self) -> None:
@@ -260,7 +264,15 @@ class MainWindow(QMainWindow):
             signal.connect(lambda *_: self._timer.start())
         self.viewing.palette_asked_for.connect(self._find_command)
         self.viewing.keys_chosen.connect(self.actions_.choose_keys)
-        for source in (self.files, self.editing, self.sources, self.line_commands, self.finder, self.spelling, self.returns):
+        for source in (
+            self.files,
+            self.editing,
+            self.sources,
+            self.line_commands,
+            self.finder,
+            self.spelling,
+            self.returns,
+        ):
             source.said.connect(self.say)
         self.changes.said.connect(self.say)
         self.versions.said.connect(self.say)
@@ -302,7 +314,7 @@ class MainWindow(QMainWindow):
         self.side.item_chosen.connect(self.returns.look)
         self.side.returns_looked_at.connect(self.returns.refresh)
         self.centre.page.asked.connect(lambda action: self.actions_[action].trigger())
-        self.centre.turned.connect(self._turned)
+        self.centre.turned.connect(self.let_write)
         self.returns.failed.connect(self.show_error, _AFTERWARDS)
         self.returns.started.connect(self.status.follow)
         self.returns.changed.connect(self._update)
@@ -319,16 +331,16 @@ class MainWindow(QMainWindow):
         self.status.lines_asked_for.connect(self._show_overdue)
 
     def _restore(self) -> None:
-        if self._settings.geometry.isEmpty() or not self.restoreGeometry(self._settings.geometry):
+        if self.settings.geometry.isEmpty() or not self.restoreGeometry(self.settings.geometry):
             self.resize(SIZE)
-        self.panes.widths = self._settings.widths or self.panes.widths
+        self.panes.widths = self.settings.widths or self.panes.widths
         self.panes.name_tabs()
-        self.editor.set_zoom(self._settings.zoom)
-        self.actions_.choose_keys(self._settings.keys)
+        self.editor.set_zoom(self.settings.zoom)
+        self.actions_.choose_keys(self.settings.keys)
         self.actions_[f"view.{self._look.scheme}"].setChecked(True)
-        self.actions_["review.spelling"].setChecked(self._settings.spelling)
-        self.actions_["format.smart"].setChecked(self._settings.smart)
-        self.actions_["format.shapes"].setChecked(self._settings.shapes)
+        self.actions_["review.spelling"].setChecked(self.settings.spelling)
+        self.actions_["format.smart"].setChecked(self.settings.smart)
+        self.actions_["format.shapes"].setChecked(self.settings.shapes)
 
     def _opened_or_closed(self) -> None:
         self.board.close()
@@ -340,7 +352,7 @@ class MainWindow(QMainWindow):
         self.editor.setReadOnly(not writable)
         self.outline.writable = writable
         if file is None:
-            self.start.show_recent(self._settings.recent)
+            self.recent.look()
             self.status.clear()
         else:
             self.furnish()
@@ -386,9 +398,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.documents.name}[*] – Briefpack" if self.documents.file else "Briefpack")
         self.setWindowModified(self.documents.unsaved)
         self.status.show_saved(self.documents.state)
-        notices = "\n".join(self.documents.notices)
-        self._notices.setText(notices)
-        self._notices.setVisible(bool(notices))
+        self.shell.show_notices()
 
     def _show_counts(self, words: int) -> None:
         if self.documents.file is not None:
@@ -429,7 +439,7 @@ class MainWindow(QMainWindow):
         self.centre.go_to_block(block)
         self.centre.focus()
 
-    def _turned(self) -> None:
+    def let_write(self) -> None:
         """What is hidden behind the returns cannot be written in."""
         self.editor.setReadOnly(self.centre.reviewing or not self.documents.writable)
 

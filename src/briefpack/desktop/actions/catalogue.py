@@ -14,8 +14,12 @@ FILE = (
                tip="Write the pack as a Word file, a web page, Markdown or plain text"),
     ActionSpec("file.compare", "Compare two documents…", "compare", Menu.FILE, 3,
                tip="See what became of one version of a briefing in another, and write a Word redline of it"),
-    ActionSpec("file.close", "Close the pack", "close", Menu.FILE, 4, "Ctrl+W", OPEN),
-    ActionSpec("file.quit", "Quit", "close", Menu.FILE, 4, "Ctrl+Q"),
+    ActionSpec("file.keep", "Keep a version…", "saved", Menu.FILE, 4, "Ctrl+Alt+S", CHANGE,
+               tip="Keep the pack as it is now under a name, so that it can be compared and gone back to"),
+    ActionSpec("file.versions", "Versions…", "recent", Menu.FILE, 4, "Ctrl+Alt+V", OPEN,
+               tip="Earlier saves and versions with a name: what changed since, and the way back"),
+    ActionSpec("file.close", "Close the pack", "close", Menu.FILE, 6, "Ctrl+W", OPEN),
+    ActionSpec("file.quit", "Quit", "close", Menu.FILE, 6, "Ctrl+Q"),
 )  # fmt: skip
 
 EDIT = (

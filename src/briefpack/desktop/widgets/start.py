@@ -1,9 +1,7 @@
 """The page that stands where no pack is open."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -16,12 +14,10 @@ class StartPage(QWidget):
 
     Args:
         doors: text, icon and act of each large button; the first is the likeliest.
+        beside: what stands at the right.
     """
 
-    chosen = Signal(Path)
-    """A pack of the list of recent ones."""
-
-    def __init__(self, doors: Iterable[tuple[str, str, Callable[[], object]]]) -> None:
+    def __init__(self, doors: Iterable[tuple[str, str, Callable[[], object]]], beside: QWidget) -> None:
         super().__init__()
         self.setObjectName("start")
         ignored = QSizePolicy.Policy.Ignored  # while it is hidden, the document may be narrower than this page
@@ -34,17 +30,13 @@ class StartPage(QWidget):
         for door in self._doors:
             left.addWidget(door)
         left.addStretch(1)
-        self._recent = column(label("Opened last", "heading"), spacing=4)
-        self._recent.addStretch(1)
-        self._right = QWidget()
-        self._right.setLayout(self._recent)
         inner = QHBoxLayout()
         inner.setSpacing(64)
         inner.addStretch(1)
         inner.addLayout(left)
-        inner.addWidget(self._right)
+        inner.addWidget(beside)
         inner.addStretch(1)
-        for part in (left, self._right):
+        for part in (left, beside):
             inner.setStretchFactor(part, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(48, 0, 48, 0)
@@ -52,17 +44,6 @@ class StartPage(QWidget):
         layout.addLayout(inner)
         layout.addStretch(3)
         words.setFixedWidth(280)
-        self._right.setFixedWidth(320)
-
-    def show_recent(self, paths: Iterable[Path]) -> None:
-        """List packs, newest first."""
-        while self._recent.count() > 2:
-            item = self._recent.takeAt(1)
-            if item is not None and (widget := item.widget()):
-                widget.deleteLater()
-        for at, path in enumerate(paths):
-            self._recent.insertWidget(1 + at, self._link(path))
-        self._right.setVisible(self._recent.count() > 2)
 
     def _door(self, text: str, shape: str, act: Callable[[], object]) -> QPushButton:
         made = button(f" {text}", act)
@@ -73,11 +54,4 @@ class StartPage(QWidget):
         made.setMinimumHeight(40)
         made.setFixedWidth(280)
         made.setStyleSheet("text-align: left; padding-left: 16px;")
-        return made
-
-    def _link(self, path: Path) -> QPushButton:
-        made = button(path.stem, lambda: self.chosen.emit(path), flat=True, tip=str(path))
-        made.setStyleSheet("text-align: left;")
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setAccessibleDescription(str(path.parent))
         return made

@@ -1,0 +1,1 @@
+"""The packs that were opened before: on the start page and in the menu."""
