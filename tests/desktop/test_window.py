@@ -269,10 +269,10 @@ def test_a_colleagues_save_is_never_overwritten(opened, qtbot):
     theirs = save(_changed(read(path), "Theirs."))
     caret_to(desktop, desktop.workspace.pack.body[-1])
     qtbot.keyClicks(desktop.window.editor, " Ours.")
-    desktop.documents.failed.disconnect(desktop.window.show_error)
-    with qtbot.waitSignal(desktop.documents.failed) as failed:
+    with qtbot.waitSignal(desktop.documents.conflicted) as conflicted:
         desktop.documents.save()
-    assert failed.args[0].do
+    assert conflicted.args[0].do
+    desktop.window.shell.colleagues.dialog.close()
     assert read(path).pack == theirs.pack
     assert desktop.documents.path != path
     assert read(desktop.documents.path).pack.body[-1].text.string.endswith(" Ours.")

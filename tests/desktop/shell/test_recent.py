@@ -1,7 +1,7 @@
 """Packs that were opened before, and where one was in them."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from briefpack.pack.edits import Place
 from briefpack.pack.model import Heading, Pack, Paragraph
@@ -41,6 +41,7 @@ def _names(desktop):
 
 def _button(desktop, name):
     listed = desktop.window.recent.list
+    QApplication.processEvents()  # rows that were just made are shown
     return next(each for each in listed.findChildren(QWidget, name) if each.isVisibleTo(listed))
 
 
