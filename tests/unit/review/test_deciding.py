@@ -1,19 +1,25 @@
 """What is decided, and what becomes of an item where the pack has changed since it was sent."""
 
+from copy import deepcopy as copy_of
+
 import pytest
+from lxml import etree
 from msgspec.structs import replace
 
 from briefpack.errors import UserError
+from briefpack.ooxml.names import qn
 from briefpack.pack.decisions import Verdict
 from briefpack.pack.edits import Place, delete, insert_text, remove_blocks, replace_block
 from briefpack.pack.model import Clip, Comment, Heading, ListItem, Pack, Paragraph, Table
 from briefpack.pack.text import Mark, MarkKind, Text, text
 from briefpack.review.deciding import accept_all, decide, decision_of, fit, in_section, of_author, open_items
 from briefpack.review.placing import CHANGED, GONE
+from briefpack.review.showing import shown
 from tests.helpers.packs import marked
 from tests.helpers.returns import Reviewer
 from tests.helpers.reviewer import review as in_libreoffice
 from tests.helpers.sending import NOW, sent, taken, texts
+from tests.helpers.word import parts, with_parts
 
 ANN, BOB, ME = "Ann Ash", "Bob Birch", "Niamh Castellan"
 FIRST = "The winter programme is our first priority. It is under review."
@@ -278,3 +284,34 @@ def test_marks_of_comments_that_the_pack_does_not_have_are_not_taken_in():
     taking = returned((ANN, "type_over", "first priority", "top priority"))
     pack = chosen(taking, Verdict.EDITED, words=words)
     assert "New words." in texts(pack)[1]
+
+
+def changed_rows(data):
+    """The file with a row put in behind the first of the table, and its last taken out, as Word writes it."""
+    root = parts(data)["word/document.xml"]
+    rows = list(root.iter(qn("w:tr")))
+    new = copy_of(rows[1])
+    for mark in [*new.iter(qn("w:bookmarkStart")), *new.iter(qn("w:bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    for cell, said in zip(new.iter(qn("w:t")), ("East", "7"), strict=True):
+        cell.text = said
+    rows[0].addnext(new)
+    for row, tag in ((new, "w:ins"), (rows[2], "w:del")):
+        change = etree.SubElement(row.find(qn("w:trPr")), qn(tag))
+        for name, value in (("id", "901"), ("author", ANN), ("date", "2031-03-12T10:00:00Z")):
+            change.set(qn(f"w:{name}"), value)
+    return with_parts(data, document=etree.tostring(root))
+
+
+def test_rows_that_come_and_go_are_one_item_each():
+    file, data = sent(table_brief())
+    taking = taken(file, changed_rows(data))
+    come, gone = sorted(taking.review.items, key=lambda item: item.kind, reverse=True)
+    assert (come.kind, come.after, gone.kind, gone.before) == ("insertion", "East | 7", "deletion", "South | 38")
+    pack, unfit = accept_all(taking.file.pack, taking.review, [come.key, gone.key], by=ME, now=NOW)
+    assert not unfit
+    assert [row[0].string for row in pack.body[1].rows] == ["Region", "East", "North"]
+    other = chosen(taking, item=gone)
+    assert [row[0].string for row in chosen(taking, pack=other, item=come).body[1].rows] == ["Region", "East", "North"]
+    picture = shown(taking.file.pack, taking.review).pack.body[1]
+    assert [row[0].string for row in picture.rows] == ["Region", "East", "North", "South"]
