@@ -22,7 +22,7 @@ from briefpack.review.matching import Side, match
 from briefpack.review.model import Drop, DropRow, Item, ItemKind, Put, PutRow, Step
 from briefpack.review.pieces import SILENT, Known, Who, bases, unmarked
 from briefpack.review.proposing import Proposer
-from briefpack.review.reading import SIGN, SOURCES, Copy, Flow, Grid, Slot, body, proposals
+from briefpack.review.reading import SIGN, SOURCES, Copy, Flow, Grid, Slot, block_ids, body, proposals
 from briefpack.review.stream import Places, TableGone, TableKept, TableNew, tell
 
 _KINDS = {
@@ -185,18 +185,25 @@ class _Comparing:
             yield self._drop_row(grid, number, who)
             return
         cells = grid.rows[number]
+        if not grid.block:
+            self._found(cells, row)
         if len(cells) != len(row.cells):
             self.problems.append("The columns of a table were changed; compare it by hand.")
         for slots, cell in zip(cells, row.cells, strict=False):
             places = Places(slots)
             told = tell(places, list(bases(cell.items, self._known)))
-            named = {slot.address.block for slot in slots if slot.address.block}
-            self.by_words |= named - self.named
             gathered = gather(told.events)
             proposer = Proposer(places, self._styles, self._issue, cell=len(slots) == 1)
             made = proposer.items(gathered.edits)
             self.parts.append(Part(places, gathered, proposer))
             yield from made
+
+    def _found(self, cells: Sequence[Sequence[Slot]], row: StoryRow) -> None:
+        """Count the card that a row is, as found by its bookmark or by its words."""
+        names = {name for cell in row.cells for each in paragraphs(cell.items) for name in block_ids(each.bookmarks)[0]}
+        blocks = {slot.address.block for cell in cells for slot in cell if slot.address.kind == "biography"} - {""}
+        self.named |= blocks & names
+        self.by_words |= blocks - names
 
     def _put_row(self, grid: Grid, number: int, row: StoryRow, who: Who) -> Draft:
         cells = tuple(joined([_accepted(each.text) for each in paragraphs(cell.items)], "\n") for cell in row.cells)
