@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from briefpack.desktop.dialogs.line import LineDialog
+from briefpack.desktop.editor.chips import Chips, chips_of
 from briefpack.desktop.editor.margin import LANE
 from briefpack.desktop.lines.listing import Due
 from briefpack.pack.edits import Place
@@ -181,19 +182,84 @@ def test_a_pack_that_is_only_read_is_not_changed(window, monkeypatch):
     window.workspace.writable = True
 
 
-@pytest.mark.parametrize("where", ["flag", "dot"])
-def test_a_click_on_the_flag_opens_the_form(window, qtbot, monkeypatch, where):
+def chip(window, box, field: str) -> QPoint:
+    """The middle of the chip that shows a field of a line."""
+    rect = next(rect for each, rect in window.editor.margin._bubble(box.note).chips._placed if each.field == field)
+    return QPoint(round(LANE + 6 + rect.center().x()), round(box.top + rect.center().y() - scrolled(window)))
+
+
+def scrolled(window) -> int:
+    return window.editor.verticalScrollBar().value()
+
+
+@pytest.mark.parametrize("field", ["status", "owner", "as_at", ""])
+def test_a_click_on_a_chip_or_the_dot_opens_the_form_there(window, qtbot, monkeypatch, field):
     asked = []
-    monkeypatch.setattr(LineDialog, "ask", classmethod(lambda _cls, _pack, blocks, _parent: asked.append(blocks)))
+    ask = classmethod(lambda _cls, _pack, blocks, _parent, field: asked.append((blocks, field)))
+    monkeypatch.setattr(LineDialog, "ask", ask)
     window.resize(1280, 712)
     margin = window.editor.margin
     qtbot.waitUntil(lambda: len(margin.boxes) == 2 and margin.isVisible())
-    box = margin.boxes[1]
-    y = box.top + box.height / 2 if where == "flag" else margin._dots[1].y
-    at = QPoint(LANE + 20 if where == "flag" else LANE // 2, round(y - window.editor.verticalScrollBar().value()))
+    dot = QPoint(LANE // 2, round(margin._dots[1].y - scrolled(window)))
+    at = chip(window, margin.boxes[1], field) if field else dot
     qtbot.mouseClick(margin, Qt.MouseButton.LeftButton, pos=at)
-    assert asked == [(SECOND,)]
+    assert asked == [((SECOND,), field)]
     assert window.editor.current_block() == SECOND
+
+
+def test_what_is_known_of_a_line_stands_beside_it_in_chips(qapp):
+    known = Line(owner="Ada", status=Status.CLEARED, as_at=NINE, good_until=PAST, changes_when="the vote")
+    assert [words for _, words in chips_of(known, overdue=True)] == [
+        "Cleared", "Ada", "as at 18 May 09:00", "went off 18 Mar 09:00", "until the vote",
+    ]  # fmt: skip
+    assert [words for _, words in chips_of(Line(), overdue=False)] == ["Draft"]
+
+
+def test_chips_take_the_rows_that_they_need_and_no_more_room(qapp):
+    known = Line(owner="The press office of the department " * 3, as_at=NINE, good_until=NINE)
+    narrow, wide = (Chips(known, qapp.font(), width, overdue=False) for width in (140.0, 900.0))
+    assert narrow.height > wide.height
+    for chips, width in ((narrow, 140), (wide, 900)):
+        rects = [rect for _, rect in chips._placed]
+        assert max(rect.right() for rect in rects) <= width
+        assert not any(one.intersects(other) for at, one in enumerate(rects) for other in rects[:at])
+        assert max(rect.bottom() for rect in rects) <= chips.height
+
+
+@pytest.mark.parametrize(
+    ("action", "field"),
+    [("review.line_owner", "owner"), ("review.line_until", "good_until"), ("review.line_event", "changes_when")],
+)
+def test_each_field_has_a_key_of_its_own(window, qtbot, monkeypatch, action, field):
+    focused = []
+
+    def fill(form: LineDialog) -> int:
+        form.show()
+        focused.append(form.focusWidget())
+        qtbot.keyClicks(form.focusWidget(), "19/05/2027 10:00")
+        return int(form.DialogCode.Accepted)
+
+    monkeypatch.setattr(LineDialog, "exec", fill)
+    select(window, THIRD, THIRD)
+    qtbot.waitUntil(window.actions_[action].isEnabled)
+    window.actions_[action].trigger()
+    assert len(focused) == 1
+    held = getattr(line(window, THIRD), field)
+    assert held == (dt.datetime(2027, 5, 19, 10) if field == "good_until" else "19/05/2027 10:00")
+    assert {field} == {name for name in ("owner", "good_until", "changes_when") if getattr(line(window, THIRD), name)}
+
+
+def test_right_as_at_now_takes_one_key_and_one_undo(window, qtbot):
+    select(window, FIRST, SECOND)
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    qtbot.waitUntil(window.actions_["review.line_now"].isEnabled)
+    qtbot.keyClick(window.editor, Qt.Key.Key_N, keys)
+    now = line(window, FIRST).as_at
+    assert now == line(window, SECOND).as_at
+    assert abs(now.astimezone() - dt.datetime.now().astimezone()) < dt.timedelta(minutes=2)
+    assert window.toast.words.startswith("2 lines right as at ")
+    window.editor.undo()
+    assert line(window, FIRST).as_at == NINE
 
 
 # The list

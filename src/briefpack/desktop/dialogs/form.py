@@ -65,9 +65,10 @@ class Form(QDialog):
             self.deleteLater()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard begins at the first field: Qt would begin at Cancel where OK cannot be pressed yet."""
+        """The keyboard begins at the field that was chosen, or at the first: Qt would take Cancel where OK is off yet."""
         super().showEvent(event)
-        if not any(each.hasFocus() for each in _chain(self) if not self.buttons.isAncestorOf(each)):
+        chosen: QWidget | None = self.focusWidget()  # of no window that is active yet: nothing has the focus itself
+        if chosen is None or self.buttons.isAncestorOf(chosen):
             fields = (each for each in _chain(self) if not self.buttons.isAncestorOf(each) and _takes_keys(each))
             if first := next(fields, None):
                 first.setFocus(Qt.FocusReason.TabFocusReason)

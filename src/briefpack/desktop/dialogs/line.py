@@ -36,9 +36,10 @@ class LineDialog(Form):
         pack: the pack.
         blocks: the ids of one or several lines of it.
         parent: the window.
+        field: the name of the field that the keyboard begins at; the owner where empty.
     """
 
-    def __init__(self, pack: Pack, blocks: Collection[str], parent: QWidget | None = None) -> None:
+    def __init__(self, pack: Pack, blocks: Collection[str], parent: QWidget | None = None, field: str = "") -> None:
         held = [block for block in pack.body if block.id in blocks and isinstance(block, LineBlock)]
         several = len(held) > 1
         super().__init__("Lines" if several else "Line", "Save", parent)
@@ -59,13 +60,16 @@ class LineDialog(Form):
         self._before = {name: field.text() for name, field in self._typed.items()}
         self.status.currentIndexChanged.connect(self.check)
         self.resize(520, 0)
-        self.owner.setFocus()
+        first = self.status if field == "status" else self._typed.get(field, self.owner)
+        first.setFocus()
+        if isinstance(first, QLineEdit):
+            first.selectAll()
         self.check()
 
     @classmethod
-    def ask(cls, pack: Pack, blocks: Collection[str], parent: QWidget) -> dict[str, object] | None:
+    def ask(cls, pack: Pack, blocks: Collection[str], parent: QWidget, field: str = "") -> dict[str, object] | None:
         """The fields of :class:`~briefpack.pack.model.Line` that the user changed, or None."""
-        dialog = cls(pack, blocks, parent)
+        dialog = cls(pack, blocks, parent, field)
         return dialog.changes() if dialog.asked() else None
 
     def changes(self) -> dict[str, object]:

@@ -1,13 +1,14 @@
-"""What stands beside the text, drawn: bubbles for comments, one line each for flags and sources."""
+"""What stands beside the text, drawn: bubbles for comments, chips for lines, one line each for sources."""
 
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
+from briefpack.desktop.editor.chips import Chips
 from briefpack.desktop.editor.flow import Flow, sized
 from briefpack.desktop.editor.look import Look
-from briefpack.desktop.editor.notes import NAMELESS, Note, flag_words, moment, source_words
+from briefpack.desktop.editor.notes import NAMELESS, Note, moment, source_words
 from briefpack.pack.model import Comment, Line, Reply, Status
 from briefpack.pack.text import Text, text
 
@@ -54,13 +55,15 @@ class Bubble:
         self._look = look
         self._parts: list[Part] = []
         self._faces: list[Face] = []
+        self.chips: Chips | None = None
         subject = note.subject
         if isinstance(subject, Comment):
             self.height = self._thread(subject)
+        elif isinstance(subject, Line):
+            self.chips = Chips(subject, sized(font, 0.92), width, overdue=note.overdue)
+            self.height = self.chips.height
         else:
-            self.height = self._line(
-                flag_words(subject, overdue=note.overdue) if isinstance(subject, Line) else source_words(subject)
-            )
+            self.height = self._line(source_words(subject))
 
     def _say(
         self,
@@ -127,6 +130,8 @@ class Bubble:
             painter.setPen(QPen(look.comment_line if self.chosen else look.bubble_edge, 1.6 if self.chosen else 1))
             painter.setBrush(look.bubble if not subject.resolved or self.chosen else look.desk)
             painter.drawRoundedRect(frame, 8, 8)
+        elif self.chips is not None:
+            self.chips.draw(painter, left, top, look, flag_colour(self.note, look))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(flag_colour(self.note, look))

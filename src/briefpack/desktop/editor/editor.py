@@ -44,8 +44,8 @@ class PackEditor(Commands):
     comment_clicked = Signal(str)
     """The id of a comment whose words were clicked."""
 
-    line_clicked = Signal(str)
-    """The id of a block whose flag as a line to take was clicked."""
+    line_clicked = Signal(str, str)
+    """The id of a line to take whose chips were clicked, and the field of the one that was; empty for none."""
 
     menu_asked_for = Signal(object, object)
     """A menu that is about to be shown, still empty, and the place that it is about."""
@@ -354,7 +354,8 @@ class PackEditor(Commands):
     def _note_clicked(self, key: str) -> None:
         """A bubble was clicked: go to its words; a line's flag opens its form."""
         if key.startswith("line "):
-            self.line_clicked.emit(key.removeprefix("line "))
+            block, _, field = key.removeprefix("line ").partition(" ")
+            self.line_clicked.emit(block, field)
         elif key.startswith("block "):
             place = Place(key.removeprefix("block "), 0)
             self.select(place, place)

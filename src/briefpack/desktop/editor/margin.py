@@ -40,7 +40,7 @@ class Margin(QWidget):
     """Shows what stands beside the words of a view, and scrolls with it."""
 
     chosen_changed = Signal(str)
-    """The id of a comment that was clicked, of a clip's block as ``block <id>``, or of a line's as ``line <id>``."""
+    """The id of a comment that was clicked, of a clip's block as ``block <id>``, or of a line's as ``line <id> <field>``."""
 
     pointed_changed = Signal(str)
     """The id of the comment whose bubble the mouse points at; empty for none."""
@@ -183,7 +183,8 @@ class Margin(QWidget):
         """The thin line from the words' level to the note: across the lane of dots, then along it, then in."""
         look, subject = self._view.look, box.note.subject
         lit = box.note.key in (self._chosen, self._pointed)
-        middle = FACE / 2 + 10 if isinstance(subject, Comment) and (lit or not subject.resolved) else box.height / 2
+        open_ = isinstance(subject, Comment) and (lit or not subject.resolved)
+        middle = FACE / 2 + 10 if open_ else FACE / 2 if isinstance(subject, Line) else box.height / 2
         start, end = round(box.anchor + 11) + 0.5, round(box.top + middle) + 0.5
         painter.setPen(QPen(look.comment_line if lit else look.bubble_edge, 1.4 if lit else 1))
         painter.drawPolyline([QPointF(0, start), QPointF(LANE, start), QPointF(LANE, end), QPointF(LANE + 6, end)])
@@ -224,12 +225,16 @@ class Margin(QWidget):
             self.chosen_changed.emit(line)
 
     def _line_at(self, point: QPointF) -> str:
-        """The key of the line whose flag or dot is at a point; empty for none."""
+        """The key of the line whose chips or dot is at a point, with the field of a chip behind it; empty for none."""
         y = point.y() + self._view.verticalScrollBar().value()
         if point.x() < LANE:
             return next((dot.note.key for dot in self._dots if abs(dot.y - y) <= LANE / 2), "")
         box = self._at(point.y())
-        return box.note.key if box is not None and isinstance(box.note.subject, Line) else ""
+        if box is None or not isinstance(box.note.subject, Line):
+            return ""
+        chips = self._bubble(box.note).chips
+        field = chips.field_at(point.x() - LANE - 6, y - box.top) if chips else ""
+        return f"{box.note.key} {field}".strip()
 
     def event(self, event: QEvent) -> bool:
         """The source of a clip in full, where the pointer rests on it."""

@@ -81,7 +81,7 @@ def stacked(
 
 
 def flag_words(line: Line, *, overdue: bool = False) -> str:
-    """A line's flag: status, owner, and when it goes off."""
+    """A line's flag: status, owner, the time that it is right for, and when it goes off."""
     return " · ".join(_flag(line, overdue=overdue))
 
 
@@ -91,6 +91,8 @@ def _flag(line: Line, *, overdue: bool) -> Iterator[str]:
     yield "Cleared" if line.status == Status.CLEARED else "Draft"
     if line.owner:
         yield line.owner
+    if line.as_at:
+        yield f"as at {moment(line.as_at)}"
     if line.good_until:
         yield f"until {moment(line.good_until)}"
     if line.changes_when:

@@ -1,5 +1,6 @@
-"""What can be done to the lines that are selected in the document: their form, and cleared or draft with one key."""
+"""What can be done to the lines that are selected in the document: their form, and each of its fields with one key."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.lines.listing import lines_among
 from briefpack.desktop.workspace import Workspace
+from briefpack.pack.dates import moment_words
 from briefpack.pack.edits import set_line
 from briefpack.pack.model import LineBlock, Status
 
@@ -25,7 +27,14 @@ class LineCommands(QObject):
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Each action's handler."""
-        return {"review.line": self.edit, "review.cleared": lambda _on: self.toggle_cleared()}
+        return {
+            "review.line": self.edit,
+            "review.cleared": lambda _on: self.toggle_cleared(),
+            "review.line_owner": lambda: self.edit("owner"),
+            "review.line_now": self.as_at_now,
+            "review.line_until": lambda: self.edit("good_until"),
+            "review.line_event": lambda: self.edit("changes_when"),
+        }
 
     def selected(self) -> tuple[str, ...]:
         """The ids of the lines that the selection reaches into, or that the caret is in."""
@@ -35,14 +44,22 @@ class LineCommands(QObject):
         """Whether there are lines in the selection, and all of them are cleared."""
         return self._are_cleared(self.selected())
 
-    def edit(self) -> None:
-        """The form of the selected lines."""
-        self._ask(self.selected())
+    def edit(self, field: str = "") -> None:
+        """The form of the selected lines, where one is named with the keyboard at that field."""
+        self._ask(self.selected(), field)
 
-    def edit_line(self, block: str) -> None:
+    def edit_line(self, block: str, field: str = "") -> None:
         """The form of one line, which the caret goes to."""
         self._editor.go_to_block(block)
-        self._ask(lines_among(self._workspace.pack, (block,)))
+        self._ask(lines_among(self._workspace.pack, (block,)), field)
+
+    def as_at_now(self) -> None:
+        """The selected lines are right as at this minute."""
+        blocks = self.selected()
+        now = dt.datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - local, as times are typed
+        if blocks and self._workspace.apply(set_line(self._workspace.pack, blocks, as_at=now), "As at now"):
+            several = f"{len(blocks)} lines" if len(blocks) > 1 else "Line"
+            self.said.emit(f"{several} right as at {moment_words(now)}", "Undo", self._editor.undo)
 
     def toggle_cleared(self) -> None:
         """The selected lines marked as cleared; where all are, as drafts again, which nobody has cleared."""
@@ -59,12 +76,12 @@ class LineCommands(QObject):
         if self._workspace.apply(pack, label):
             self.said.emit(words, "Undo", self._editor.undo)
 
-    def _ask(self, blocks: tuple[str, ...]) -> None:
+    def _ask(self, blocks: tuple[str, ...], field: str = "") -> None:
         from briefpack.desktop.dialogs.line import LineDialog
 
         if not blocks or not self._workspace.writable:
             return
-        changes = LineDialog.ask(self._workspace.pack, blocks, self._window)
+        changes = LineDialog.ask(self._workspace.pack, blocks, self._window, field)
         if changes:
             label = "Lines" if len(blocks) > 1 else "Line"
             self._workspace.apply(set_line(self._workspace.pack, blocks, **changes), label)
