@@ -9,6 +9,7 @@ from briefpack.desktop.editor.chips import Chips
 from briefpack.desktop.editor.flow import Flow, sized
 from briefpack.desktop.editor.look import Look
 from briefpack.desktop.editor.notes import NAMELESS, Note, moment, source_words
+from briefpack.desktop.theme.people import person_colour
 from briefpack.pack.model import Comment, Line, Reply, Status
 from briefpack.pack.text import Text, text
 
@@ -122,8 +123,8 @@ class Bubble:
         self._parts.append(Part(head, room, middle, muted=False))
         return y + size + (8 if below else 5)
 
-    def draw(self, painter: QPainter, left: float, top: float, look: Look) -> None:
-        """The bubble with its upper left corner at a point, in the colours of a look."""
+    def draw(self, painter: QPainter, left: float, top: float, look: Look, people: tuple[str, ...]) -> None:
+        """The bubble with its upper left corner at a point, in the colours of a look and of the ``people`` known."""
         subject = self.note.subject
         frame = QRectF(left, top, self.width, self.height).adjusted(0.5, 0.5, -0.5, -0.5)
         if isinstance(subject, Comment):
@@ -140,13 +141,13 @@ class Bubble:
             painter.setPen(look.muted if part.muted else look.ink)
             part.flow.draw(painter, left + part.x, top + part.y)
         for face in self._faces:
-            _draw_face(painter, face, left, top, self._font, look)
+            painter.setBrush(look.muted if face.author is None else face_colour(face.author, people, look))
+            _draw_face(painter, face, left, top, self._font)
 
 
-def _draw_face(painter: QPainter, face: Face, left: float, top: float, font: QFont, look: Look) -> None:
+def _draw_face(painter: QPainter, face: Face, left: float, top: float, font: QFont) -> None:
     frame = QRectF(left + face.x, top + face.y, face.size, face.size)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.muted if face.author is None else colour_of(face.author, look))
     painter.drawEllipse(frame)
     painter.setPen(QColor("#ffffff"))
     painter.setFont(
@@ -169,10 +170,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.split()[:3] if word) or "?"
 
 
-_FACES = ("#2f6f9f", "#8a4b8f", "#2e7d5b", "#a0522d", "#5b5fa8", "#9a3b4f", "#4a6b2a", "#6b5b3a")
-
-
-def colour_of(name: str, look: Look) -> QColor:
-    """An author's colour, the same on each day; white letters can be read on it."""
-    colour = QColor(_FACES[sum(map(ord, name)) % len(_FACES)])
+def face_colour(name: str, people: tuple[str, ...], look: Look) -> QColor:
+    """An author's colour, that of the author's changes; white letters can be read on it."""
+    colour = person_colour(name, people, dark=False)
     return colour.lighter(112) if look.dark else colour

@@ -161,7 +161,7 @@ class Margin(QWidget):
             if box.top + box.height < area.top() - 200 or box.top > area.bottom() + 200:
                 continue
             self._connect(painter, box)
-            self._bubble(box.note).draw(painter, LANE + 6, box.top, look)
+            self._bubble(box.note).draw(painter, LANE + 6, box.top, look, self._view.formats.people)
         self._ring(painter)
         painter.setPen(QPen(look.desk, 2))
         for dot in self._dots:
