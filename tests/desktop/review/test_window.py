@@ -1,5 +1,6 @@
 """Returned copies in the whole window: dropped, gone through by keyboard, decided, undone, saved and opened again."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from briefpack.pack.decisions import Verdict
 from briefpack.pack.edits import Place, delete, insert_text
 from briefpack.pack.model import texts_of
 from briefpack.pack.text import MarkKind, text
-from briefpack.packfile import read
+from briefpack.packfile import read, save
+from briefpack.tasks.reviewing import take_back
 from tests.helpers.copies import OPEN, edited, sent_pack, three_copies, with_text, without
 from tests.helpers.dragging import drop_files
 from tests.helpers.returned import GWEN, PRESS, RHODRI
@@ -93,8 +95,9 @@ class Bench:
 def files(tmp_path_factory):
     """A folder with the pack that was sent and the copies that came back, made once."""
     folder = tmp_path_factory.mktemp("returns")
-    _, sent = sent_pack(folder)
-    three_copies(folder, sent)
+    path, sent = sent_pack(folder)
+    copies = [(each.name, each.read_bytes()) for each in three_copies(folder, sent)]
+    save(take_back(read(path), copies, now=dt.datetime.now().astimezone()).file, folder / "taken.briefpack")
     return folder
 
 
@@ -105,9 +108,22 @@ def bench(desktop, qtbot, tmp_path, files):
 
 
 @pytest.fixture
-def taken(bench):
-    """The bench with all copies taken back."""
+def dropped(bench):
+    """The bench with all copies dropped on it."""
     bench.take(bench.copies)
+    return bench
+
+
+@pytest.fixture
+def taken(bench):
+    """The bench with a pack in which all copies were taken back."""
+    bench.path = bench.folder / "taken.briefpack"
+    bench.open(bench.path)
+    bench.qtbot.waitUntil(lambda: bench.left == OPEN)
+    bench.settle()
+    bench.window.actions_["view.returns"].trigger()
+    bench.window.returns.look()
+    bench.settle()
     return bench
 
 
@@ -132,18 +148,18 @@ def test_copies_dropped_on_the_document_are_taken_back(bench):
     assert {GWEN, PRESS, RHODRI, SILENT} == {row.name for row in _tallies(bench)}
 
 
-def test_taking_back_is_one_step_to_undo_and_redo(taken):
+def test_taking_back_is_one_step_to_undo_and_redo(dropped):
     """The toast's button leaves nothing of it; redo derives the same list again."""
-    keys = taken.panel.model.keys
-    taken.window.toast._button.click()
-    taken.settle()
-    assert not taken.pack.returns
-    assert "Still agreed?" not in {comment.text for comment in taken.pack.comments}
-    assert taken.left == 0
-    assert not taken.window.centre.reviewing
-    taken.window.actions_["edit.redo"].trigger()
-    taken.settle()
-    assert taken.panel.model.keys == keys
+    keys = dropped.panel.model.keys
+    dropped.window.toast._button.click()
+    dropped.settle()
+    assert not dropped.pack.returns
+    assert "Still agreed?" not in {comment.text for comment in dropped.pack.comments}
+    assert dropped.left == 0
+    assert not dropped.window.centre.reviewing
+    dropped.window.actions_["edit.redo"].trigger()
+    dropped.settle()
+    assert dropped.panel.model.keys == keys
 
 
 def test_the_same_copy_again_adds_nothing(taken):
