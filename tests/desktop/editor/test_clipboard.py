@@ -6,7 +6,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from briefpack.desktop.editor.clipboard import CLIPS, FRAGMENT, clips_mime, read_text
+from briefpack.desktop.editor.clipboard import CLIPS, FRAGMENT, clips_mime
+from briefpack.desktop.editor.text_in import read_text
 from briefpack.pack.edits import ClipForm, Fragment, Place
 from briefpack.pack.model import Clip, Comment, Heading, ListItem, Pack, Paragraph, Quote
 from briefpack.pack.text import Mark, MarkKind, text

@@ -1,6 +1,5 @@
 """The clipboard and drag and drop: our own flavour first, then HTML, then text."""
 
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -10,17 +9,16 @@ from PySide6.QtCore import QMimeData
 
 from briefpack.desktop.editor import wording
 from briefpack.desktop.editor.html_in import read_html
+from briefpack.desktop.editor.text_in import read_text
 from briefpack.pack.edits import ClipForm, Fragment
 from briefpack.pack.edits.blocks import DEEPEST_HEADING, DEEPEST_ITEM
 from briefpack.pack.edits.writing import with_texts
 from briefpack.pack.ids import is_id, new_id
-from briefpack.pack.model import AnyBlock, Clip, Heading, ListItem, Paragraph
-from briefpack.pack.text import Text, clean, text
+from briefpack.pack.model import AnyBlock, Clip, Heading, ListItem
+from briefpack.pack.text import text
 
 FRAGMENT = "application/x-briefpack+json"
 CLIPS = "application/x-briefpack-clips+json"
-
-_BULLET = re.compile(r"^\s*[•·▪◦‣]\s+")
 
 
 class DraggedClips(Struct, frozen=True):
@@ -81,20 +79,6 @@ def read_fragment(mime: QMimeData) -> Fragment:
         if found.blocks:
             return found
     return read_text(mime.text())
-
-
-def read_text(string: str) -> Fragment:
-    """Plain text, a paragraph a line; a line with a bullet is one."""
-    lines = [line for line in clean(string.replace("\u2029", "\n")).split("\n") if line.strip()]
-    if len(lines) == 1 and not _BULLET.match(lines[0]):
-        return Fragment((Paragraph(text=Text(clean(string).strip("\n"))),))
-    return Fragment(tuple(_text_block(line) for line in lines))
-
-
-def _text_block(line: str) -> AnyBlock:
-    if found := _BULLET.match(line):
-        return ListItem(text=Text(line[found.end() :]))
-    return Paragraph(text=Text(line.rstrip()))
 
 
 def _clean(fragment: Fragment) -> Fragment:

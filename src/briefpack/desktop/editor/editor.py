@@ -22,6 +22,7 @@ from briefpack.desktop.editor import clipboard, keys, wording
 from briefpack.desktop.editor.commands import Commands
 from briefpack.desktop.editor.painting import Hits, Misspelt
 from briefpack.desktop.editor.pointing import mark_at, mark_under
+from briefpack.desktop.editor.text_in import read_text
 from briefpack.desktop.editor.view import CARET, Media
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
@@ -159,7 +160,9 @@ class PackEditor(Commands):
 
     def paste_text(self) -> None:
         """The clipboard's words alone in place of the selection."""
-        self.insert_fragment(clipboard.read_text(QGuiApplication.clipboard().text()))
+        fragment = read_text(QGuiApplication.clipboard().text(), plain=True)
+        if fragment.blocks:
+            self.insert_fragment(fragment)
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What a copy or drag carries."""
