@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from briefpack.desktop.colleagues.commands import Colleagues
 from briefpack.desktop.places import Places
+from briefpack.desktop.printing.commands import Printing
 from briefpack.desktop.versions.commands import KeptVersions
 
 if TYPE_CHECKING:
@@ -26,13 +27,14 @@ class Shell(QObject):
         self.kept = KeptVersions(window.workspace, documents, files, window.settings, worker, window)
         self.colleagues = Colleagues(documents, files, worker, window)
         self.places = Places(window.workspace, documents, window.editor, window.panes, window.viewing, window.settings)
-        for source in (self.kept, self.colleagues):
+        self.printing = Printing(documents, window.settings, worker, window)
+        for source in (self.kept, self.colleagues, self.printing):
             source.said.connect(window.say)
         documents.access_changed.connect(self._follow_access)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Each action's handler."""
-        return {**self.kept.handlers()}
+        return {**self.kept.handlers(), **self.printing.handlers()}
 
     def show_notices(self) -> None:
         """Say over the document what one should know about the file."""

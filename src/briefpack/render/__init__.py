@@ -1,5 +1,5 @@
-"""A pack as a web page, Markdown or plain text, through the templates in ``templates/render``."""
+"""A pack as a web page, pages of paper, Markdown or plain text, through the templates in ``templates/render``."""
 
-from briefpack.render.export import Copy, Sources, to_html, to_markdown, to_text
+from briefpack.render.export import Copy, Sources, to_html, to_markdown, to_paper, to_text
 
-__all__ = ["Copy", "Sources", "to_html", "to_markdown", "to_text"]
+__all__ = ["Copy", "Sources", "to_html", "to_markdown", "to_paper", "to_text"]

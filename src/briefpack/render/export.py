@@ -1,4 +1,4 @@
-"""The three ways a pack is rendered."""
+"""The ways a pack is rendered."""
 
 import re
 from collections.abc import Mapping
@@ -31,6 +31,14 @@ def to_html(pack: Pack, media: Mapping[str, bytes], *, copy: Copy = "working", s
         sources: where the sources of clips stand.
     """
     return re.sub(r"\n\s*\n+", "\n", render("page.html.jinja", _view(pack, media, copy, sources)).lstrip())
+
+
+def to_paper(pack: Pack, media: Mapping[str, bytes], *, copy: Copy = "reader", sources: Sources = "footnotes") -> str:
+    """A pack as the simple HTML that a rich-text engine lays out on pages; marking and numbers are the pages' own.
+
+    Arguments are those of :func:`to_html`. Comments stand at the end, under the numbers that their words bear.
+    """
+    return render("paper.html.jinja", _view(pack, media, copy, sources))
 
 
 def to_markdown(pack: Pack, *, copy: Copy = "working", sources: Sources = "footnotes") -> str:

@@ -14,6 +14,8 @@ FILE = (
                tip="Write the pack as a Word file, a web page, Markdown or plain text"),
     ActionSpec("file.compare", "Compare two documents…", "compare", Menu.FILE, 3,
                tip="See what became of one version of a briefing in another, and write a Word redline of it"),
+    ActionSpec("file.print", "Print…", "print", Menu.FILE, 3, "Ctrl+P", OPEN,
+               tip="See the pack on pages, print it, or save the pages as PDF"),
     ActionSpec("file.keep", "Keep a version…", "saved", Menu.FILE, 4, "Ctrl+Alt+S", CHANGE,
                tip="Keep the pack as it is now under a name, so that it can be compared and gone back to"),
     ActionSpec("file.versions", "Versions…", "recent", Menu.FILE, 4, "Ctrl+Alt+V", OPEN,
@@ -219,6 +221,7 @@ VIEW = (
 HELP = (
     ActionSpec("help.palette", "Find a command…", "palette", Menu.HELP, 1, "Ctrl+K"),
     ActionSpec("help.shortcuts", "Keyboard shortcuts", "keyboard", Menu.HELP, 1, "Ctrl+/"),
+    ActionSpec("help.tour", "Tour of the window", "go_to", Menu.HELP, 1, "", OPEN, tip="Five steps round the window"),
     ActionSpec("help.about", "About Briefpack", "information", Menu.HELP, 2),
 )
 

@@ -1,0 +1,1 @@
+"""A pack on paper: seen before it is printed, printed, and saved as PDF."""
