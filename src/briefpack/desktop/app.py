@@ -118,6 +118,7 @@ def run(path: Path | None, archive: Path | str | None = None) -> int:
     desktop = Desktop(app, archive)
     Bugs(desktop.window).install()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    desktop.window.guide.offer()
     desktop.window.show()
     if path is not None:
         desktop.documents.open(path)

@@ -139,6 +139,15 @@ class Settings(QObject):
         self._file.setValue("author/name", author.name)
         self._file.setValue("author/initials", author.initials)
 
+    @property
+    def toured(self) -> bool:
+        """Whether the user has been shown round."""
+        return self._words("window/toured") == "yes"
+
+    @toured.setter
+    def toured(self, toured: bool) -> None:
+        self._file.setValue("window/toured", "yes" if toured else "no")
+
     def folded(self, pack: str) -> tuple[str, ...]:
         """The ids of the headings whose sections were folded away in a pack."""
         return self._folds.get(pack, ())

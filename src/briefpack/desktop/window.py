@@ -42,6 +42,7 @@ from briefpack.desktop.spelling.checker import SpellChecker
 from briefpack.desktop.spelling.commands import SpellingCommands
 from briefpack.desktop.status import Status
 from briefpack.desktop.theme.look import Look
+from briefpack.desktop.tour.guide import TourGuide
 from briefpack.desktop.viewing import PANES, ViewCommands
 from briefpack.desktop.widgets.notices import NoticeBar
 from briefpack.desktop.widgets.start import StartPage
@@ -120,6 +121,7 @@ class MainWindow(QMainWindow):
         self.returns = ReturnsCommands(workspace, documents, self.centre, lambda: self.side.returns, settings, self)
         self.viewing = ViewCommands(self.panes, self.centre, lambda: self.side.archive, (settings, look), self)
         self.shell = Shell(self)
+        self.guide = TourGuide(documents, self.panes, self.editor, lambda: self.actions_, settings, self)
         self.actions_ = Actions(self, self._handlers())
         self.recent.join(self.actions_)
         self._tools = self.actions_.toolbar()
@@ -245,6 +247,7 @@ class MainWindow(QMainWindow):
             "edit.find_next": lambda: self._find(1),
             "edit.find_previous": lambda: self._find(-1),
             **self.structure.handlers(),
+            **self.guide.handlers(),
             **self.sources.handlers(),
             **self.board.handlers(),
             **self.lists.handlers(),
