@@ -14,16 +14,17 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from briefpack.archive import corrections, readers, rows
+from briefpack.archive import corrections, rows
+from briefpack.archive.ahead import Ahead, Prepared, Seen
 from briefpack.archive.database import Database, Index
 from briefpack.archive.debris import folded
-from briefpack.archive.describe import DERIVATION, content_key, documents_of
+from briefpack.archive.describe import DERIVATION, content_key
 from briefpack.archive.kinship import Kinship, said
 from briefpack.archive.model import Added, Document, Duplicate, Passage, Refused
 from briefpack.archive.readers.base import reason
 from briefpack.archive.repeats import also_in, repeated_by
 from briefpack.archive.sketches import contained, shingles
-from briefpack.archive.tagging import rules_of, tagger
+from briefpack.archive.tagging import rules_of
 from briefpack.errors import Cancelled, UserError
 from briefpack.safety.files import read_input
 
@@ -57,17 +58,18 @@ def add_files(
     done, stopped = 0, False
     with connection.told():
         session = _Session(connection, index, refused)
-        while done < len(files) and not stopped:
-            try:
-                with connection.writing():
-                    until = time.monotonic() + _BATCH_SECONDS
-                    while done < len(files) and time.monotonic() < until and not stopped:
-                        progress(done, len(files), files[done].name)
-                        stopped = cancelled() or not session.add_whole(files[done], cancelled)
-                        done += not stopped
-            except BaseException:
-                index.forget()
-                raise
+        with Ahead(files, session.look, rules_of(connection)) as ahead:
+            while done < len(files) and not stopped:
+                try:
+                    with connection.writing():
+                        until = time.monotonic() + _BATCH_SECONDS
+                        while done < len(files) and time.monotonic() < until and not stopped:
+                            progress(done, len(files), files[done].name)
+                            stopped = cancelled() or not session.add_whole(files[done], ahead, cancelled)
+                            done += not stopped
+                except BaseException:
+                    index.forget()
+                    raise
         if session.written >= _MANY and not stopped:
             with connection.writing():
                 index.settle()
@@ -116,17 +118,16 @@ class _Session:
         self._connection = connection
         self._index = index
         self._kinship = Kinship(connection)
-        self._tagger = tagger(rules_of(connection))
         self._refused = refused
         self._duplicates: list[Duplicate] = []
         self._added = self._updated = self._unchanged = 0
 
-    def add_whole(self, path: Path, cancelled: Callable[[], bool]) -> bool:
-        """Read one file, or nothing of it: then the user has stopped it, and the answer is False."""
+    def add_whole(self, path: Path, ahead: Ahead, cancelled: Callable[[], bool]) -> bool:
+        """Add the next file, which is at ``path``, or nothing of it: then the user has stopped it; the answer is False."""
         before = (self._added, self._updated, self._unchanged, len(self._duplicates))
         try:
             with self._connection.savepoint():
-                self.add(path, cancelled)
+                self.add(path, ahead, cancelled)
         except Cancelled:
             self._added, self._updated, self._unchanged, duplicates = before
             del self._duplicates[duplicates:]
@@ -145,36 +146,42 @@ class _Session:
             self._added, self._updated, self._unchanged, tuple(self._duplicates), tuple(self._refused), stopped
         )
 
-    def add(self, path: Path, cancelled: Callable[[], bool]) -> None:
-        """Read one file, unless it is as it was when it was last read."""
+    def look(self, path: Path) -> Seen | UserError | int:
+        """What there is to be read in a file; how many documents it has, where it is as it was when it was last read."""
         try:
             data = read_input(path, most=MOST)
-            digest = hashlib.sha256(data).hexdigest()
-            if self._is_unchanged(path, digest):
-                return
-            reading = readers.read(data, path, cancelled)
-            source = corrections.publisher_of(self._connection, self._connection.at(path))
-            documents = [self._tagger.tagged(each) for each in documents_of(reading, source)]
         except UserError as error:
-            self._refused.append(Refused(str(path), reason(error)))
-            return
-        if reading.newest_first:
-            documents.reverse()
-        else:
-            documents.sort(key=_by_age)
-        self._store(path, digest, documents, many=reading.many, cancelled=cancelled)
-        self._refused.extend(Refused(f"{path} ▸ {unread.part}", unread.why) for unread in reading.unread)
+            return error
+        digest = hashlib.sha256(data).hexdigest()
+        if (unchanged := self._unchanged_in(path, digest)) is not None:
+            return unchanged
+        return Seen(path, digest, data, corrections.publisher_of(self._connection, self._connection.at(path)))
 
-    def _is_unchanged(self, path: Path, digest: str) -> bool:
+    def add(self, path: Path, ahead: Ahead, cancelled: Callable[[], bool]) -> None:
+        """Add what is in the file at ``path``, which is the next, unless it is as it was when it was last read."""
+        match ahead.next(cancelled):
+            case UserError() as error:
+                self._refused.append(Refused(str(path), reason(error)))
+            case int(unchanged):
+                self._unchanged += unchanged
+            case Prepared() as found:
+                if found.newest_first:
+                    found.documents.reverse()
+                else:
+                    found.documents.sort(key=_by_age)
+                self._store(path, found.digest, found.documents, many=found.many, cancelled=cancelled)
+                self._refused.extend(Refused(f"{path} ▸ {unread.part}", unread.why) for unread in found.unread)
+
+    def _unchanged_in(self, path: Path, digest: str) -> int | None:
+        """How many documents are in a file that is as it was when it was last read."""
         found = self._connection.execute(
             "SELECT id FROM file WHERE path = ? AND sha256 = ? AND derivation = ?",
             (self._name(path), digest, DERIVATION),
         ).get
         if found is None:
-            return False
+            return None
         query = "SELECT count(DISTINCT document_id) FROM place WHERE file_id = ?"
-        self._unchanged += self._connection.execute(query, (found,)).get
-        return True
+        return int(self._connection.execute(query, (found,)).get)
 
     def _store(
         self, path: Path, digest: str, documents: Sequence[Document], *, many: bool, cancelled: Callable[[], bool]

@@ -1,6 +1,6 @@
-"""Run a reader of files from outside in a child process, with limits of time and memory.
+"""Run readers of files from outside in child processes, with limits of time and memory.
 
-The child is started afresh ("spawn") on every system, so that it takes nothing of the window with it. A program that is
+A child is started afresh ("spawn") on every system, so that it takes nothing of the window with it. A program that is
 frozen into one file calls :func:`multiprocessing.freeze_support` first thing in its main function.
 """
 
@@ -11,14 +11,21 @@ import time
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 from briefpack.errors import Cancelled, UserError
 
 _ResultT = TypeVar("_ResultT")
 
 _TICK = 0.05
+_CALLS = 500
+"""Calls after which a child is replaced, whatever has gathered in it."""
+
+_Job = tuple[float, Callable[..., object], tuple[object, ...]]
+"""The seconds, the function and what it is called with."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -45,24 +52,85 @@ def run_isolated(
             anything else, which is logged.
         Cancelled: ``cancelled`` said yes.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_work, args=(sender, function, args, seconds, memory_mb), daemon=True)
-    child.start()
-    sender.close()
-    try:
-        outcome = _awaited(receiver, time.monotonic() + seconds, cancelled, where)
-    finally:
-        receiver.close()
-        child.kill()
-        child.join()
-        child.close()
-    return cast("_ResultT", _unpacked(outcome, where))
+    with Child(memory_mb=memory_mb) as child:
+        return child.run(function, *args, seconds=seconds, where=where, cancelled=cancelled)
 
 
-def _awaited(receiver: Connection, deadline: float, cancelled: Callable[[], bool], where: str | Path) -> object:
+class Child:
+    """A child process for many files, one at a time: to start one takes longer than to read most files.
+
+    It starts when it is first needed. One that broke down is replaced, and so is one that has read many files. What a
+    child that read others before breaks down at, a fresh one tries again: no file is refused for what another left.
+    """
+
+    def __init__(self, *, memory_mb: int = 1024) -> None:
+        self._memory_mb = memory_mb
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._calls = 0
+
+    def run(
+        self,
+        function: Callable[..., _ResultT],
+        *args: object,
+        seconds: float = 20,
+        where: str | Path = "",
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> _ResultT:
+        """``function(*args)``, as :func:`run_isolated` does it, with limits for it alone."""
+        if self._calls >= _CALLS:
+            self.close()
+        used = self._calls > 0
+        outcome = self._outcome((seconds, function, args), seconds, where, cancelled)
+        if used and not _is_answer(outcome):
+            outcome = self._outcome((seconds, function, args), seconds, where, cancelled)
+        return cast("_ResultT", _unpacked(outcome, where))
+
+    def close(self) -> None:
+        """End the child, whatever it is at. It can be used again."""
+        if self._connection is not None:
+            self._connection.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
+            self._process.close()
+        self._process = self._connection = None
+        self._calls = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _outcome(self, job: _Job, seconds: float, where: str | Path, cancelled: Callable[[], bool]) -> object:
+        """What came of a job; a child that did not come to an answer is ended."""
+        outcome = None
+        try:
+            connection = self._connection or self._start()
+            self._calls += 1
+            try:
+                connection.send(job)
+            except (BrokenPipeError, ConnectionResetError):  # it is gone: the same as no answer
+                return None
+            outcome = _awaited(connection, time.monotonic() + seconds, cancelled, where)
+        finally:
+            if not _is_answer(outcome):
+                self.close()
+        return outcome
+
+    def _start(self) -> Connection:
+        context = multiprocessing.get_context("spawn")
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other, self._memory_mb), daemon=True)
+        self._process.start()
+        other.close()
+        return self._connection
+
+
+def _awaited(connection: Connection, deadline: float, cancelled: Callable[[], bool], where: str | Path) -> object:
     """What the child sends; None where it ended without a word."""
-    while not receiver.poll(_TICK):
+    while not connection.poll(_TICK):
         if cancelled():
             raise Cancelled
         if time.monotonic() > deadline:
@@ -72,8 +140,8 @@ def _awaited(receiver: Connection, deadline: float, cancelled: Callable[[], bool
                 do="It may be damaged or made to do harm: open it in the program that made it and save it again",
             )
     try:
-        return receiver.recv()
-    except EOFError:
+        return connection.recv()
+    except (EOFError, ConnectionResetError):
         return None
 
 
@@ -106,40 +174,67 @@ def _unreadable(why: str, where: str | Path) -> UserError:
     )
 
 
-def _work(
-    sender: Connection, function: Callable[..., object], args: tuple[object, ...], seconds: float, memory_mb: int
-) -> None:
-    """The child's part: call the function under the limits and send what came of it."""
-    _limit(seconds, memory_mb)
+def _is_answer(outcome: object) -> bool:
+    """Whether a child came to an answer by itself, and can go on."""
+    return isinstance(outcome, tuple) and outcome[0] in ("result", "user error")
+
+
+def _serve(connection: Connection, memory_mb: int) -> None:
+    """The child's part: call one function after another under the limits, and send what came of each."""
+    _limit_memory(memory_mb)
+    while True:
+        try:
+            seconds, function, args = connection.recv()
+        except EOFError:  # the parent has ended, or needs no more
+            return
+        _limit_time(seconds)
+        outcome = _called(function, args)
+        try:
+            connection.send(outcome)
+        except MemoryError:
+            connection.send(("memory", None))
+        except BrokenPipeError:
+            return
+        del outcome, args
+
+
+def _called(function: Callable[..., object], args: tuple[object, ...]) -> tuple[str, object]:
+    """What came of calling a function."""
     try:
-        outcome: tuple[str, object] = ("result", function(*args))
+        return "result", function(*args)
     except UserError as error:
-        outcome = ("user error", error)
+        return "user error", error
     except MemoryError:
-        outcome = ("memory", None)
+        return "memory", None
     except Exception:  # noqa: BLE001 - the border: whatever a reader raises ends here
-        outcome = ("bug", traceback.format_exc(limit=-20))
-    try:
-        sender.send(outcome)
-    except MemoryError:
-        sender.send(("memory", None))
-    sender.close()
+        return "bug", traceback.format_exc(limit=-20)
 
 
-def _limit(seconds: float, memory_mb: int) -> None:
+def _limit_memory(memory_mb: int) -> None:
     try:
         import resource
     except ImportError:  # Windows: the parent's clock is the only limit
         return
-    ceilings = (
-        (resource.RLIMIT_AS, memory_mb * 1024 * 1024),
-        (resource.RLIMIT_CPU, math.ceil(seconds) + 5),  # where the parent is gone, nobody else ends it
-        (resource.RLIMIT_CORE, 0),  # no picture of memory, with what was read in it, is left on the disk
-    )
-    for kind, ceiling in ceilings:
-        _, hard = resource.getrlimit(kind)
-        soft = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
-        try:
-            resource.setrlimit(kind, (soft, hard))
-        except (ValueError, OSError):  # macOS knows the first limit but refuses to set it
-            continue
+    _lower(resource.RLIMIT_AS, memory_mb * 1024 * 1024)
+    _lower(resource.RLIMIT_CORE, 0)  # no picture of memory, with what was read in it, is left on the disk
+
+
+def _limit_time(seconds: float) -> None:
+    """Have the system end this process some time after the parent would: where the parent is gone, nobody else does."""
+    try:
+        import resource
+    except ImportError:
+        return
+    _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds) + 5)
+
+
+def _lower(kind: int, ceiling: int) -> None:
+    """Set the limit that a process cannot go beyond, no higher than the one it was given."""
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    soft = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
+    try:
+        resource.setrlimit(kind, (soft, hard))
+    except (ValueError, OSError):  # macOS knows the limit of memory but refuses to set it
+        return

@@ -17,6 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from briefpack.archive import Archive, importing
+from briefpack.archive.ahead import Ahead
 from briefpack.archive.embedded import Embedded
 from tests.unit.archive._importer import Fuse
 from tests.unit.archive.conftest import dump
@@ -84,8 +85,8 @@ class Papers:
 def be_careless() -> None:
     """Every statement is written by itself."""
 
-    def add(session: importing._Session, path: Path, cancelled: object) -> bool:
-        session.add(path, cancelled)
+    def add(session: importing._Session, path: Path, ahead: Ahead, cancelled: object) -> bool:
+        session.add(path, ahead, cancelled)
         return True
 
     Embedded.writing = lambda connection: contextlib.nullcontext()

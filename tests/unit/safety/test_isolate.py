@@ -10,7 +10,7 @@ import pytest
 
 from briefpack.errors import Cancelled, UserError
 from briefpack.safety.files import read_input
-from briefpack.safety.isolate import run_isolated
+from briefpack.safety.isolate import Child, run_isolated
 
 
 def test_gives_the_result():
@@ -75,3 +75,54 @@ def test_endless_recursion_is_a_user_error(expect_log):
     expect_log("RecursionError", logging.ERROR)
     with pytest.raises(UserError):
         run_isolated(eval, "(lambda f: f(f))(lambda f: f(f))", {})
+
+
+def test_one_child_serves_many_calls_and_is_replaced_after_very_many(monkeypatch):
+    monkeypatch.setattr("briefpack.safety.isolate._CALLS", 3)
+    with Child() as child:
+        served = [child.run(os.getpid) for _ in range(4)]
+    assert len(set(served[:3])) == 1
+    assert served[3] != served[0]
+    assert os.getpid() not in served
+
+
+def test_a_child_that_breaks_down_is_replaced_and_only_what_broke_it_is_refused():
+    with Child() as child:
+        first = child.run(os.getpid)
+        with pytest.raises(UserError, match="broke down"):
+            child.run(os.abort, where="a.docx")
+        with pytest.raises(UserError, match="took too long"):
+            child.run(time.sleep, 60, seconds=0.2, where="b.docx")
+        assert child.run(os.getpid) != first
+
+
+def test_nothing_is_refused_for_what_another_file_left_in_the_child():
+    leave = "setattr(__import__('builtins'), 'left', True)"
+    broken = "__import__('os').abort() if hasattr(__import__('builtins'), 'left') else 'read'"
+    with Child() as child:
+        child.run(eval, leave)
+        assert child.run(eval, "hasattr(__import__('builtins'), 'left')"), "the control: the child keeps what is left"
+        assert child.run(eval, broken) == "read"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process's memory")
+def test_memory_that_others_took_is_no_reason_for_a_refusal():
+    keep = "setattr(__import__('builtins'), 'kept', b'x' * 300_000_000)"
+    with Child(memory_mb=512) as child:
+        child.run(eval, keep)
+        assert len(child.run(operator.mul, b"x", 200_000_000)) == 200_000_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the system limits no time there")
+def test_the_time_of_a_child_is_that_of_each_call():
+    limit = "__import__('resource').getrlimit(__import__('resource').RLIMIT_CPU)[0]"
+    with Child() as child:
+        assert child.run(eval, limit, seconds=10) == 16
+        assert child.run(eval, limit, seconds=100) == 106
+
+
+def test_a_child_ends_with_what_it_is_at():
+    with Child() as child:
+        process = child.run(os.getpid)
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
