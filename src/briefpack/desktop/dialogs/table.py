@@ -29,6 +29,7 @@ class Grid(QTableWidget):
         super().__init__(len(rows), len(rows[0]))
         self.setTabKeyNavigation(True)
         self.setWordWrap(True)
+        self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.delegate = CellDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -186,8 +187,8 @@ class TableDialog(Form):
         for each in formats:
             each.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a click leaves the caret in its cell; the keys do the same
         changes = (
-            button("Add &row", grid.add_row, shape="add"),
-            button("Add &column", grid.add_column, shape="add"),
+            button("Add row", grid.add_row, shape="add"),
+            button("Add column", grid.add_column, shape="add"),
             button("Remove row", grid.remove_row, flat=True),
             button("Remove column", grid.remove_column, flat=True),
         )

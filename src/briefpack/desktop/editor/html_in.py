@@ -6,13 +6,14 @@ Nothing is loaded, no style is followed, and what Word tracks as deleted does no
 
 import html
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefpack.pack.edits import Fragment
 from briefpack.pack.links import is_safe
-from briefpack.pack.model import AnyBlock, Heading, ListItem, Paragraph, Quote, Table
-from briefpack.pack.text import Mark, MarkKind, Text, text
+from briefpack.pack.model import AnyBlock, Heading, ListItem, PageBreak, Paragraph, Quote, Table, texts_of
+from briefpack.pack.text import Mark, MarkKind, Text, joined, text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,6 +53,10 @@ _STYLES = (
     (MarkKind.UNDERLINE, re.compile(r"text-decoration[^;]*:\s*[^;]*underline")),
     (MarkKind.STRIKE, re.compile(r"text-decoration[^;]*:\s*[^;]*line-through")),
 )
+_UNSTYLES = (
+    (MarkKind.BOLD, re.compile(r"font-weight:\s*(?:normal|400)")),
+    (MarkKind.ITALIC, re.compile(r"font-style:\s*normal")),
+)
 _HIGHLIGHT = re.compile(r"mso-highlight:\s*(\w+)")
 _COLOURS = {
     "yellow": "yellow", "lime": "green", "green": "green", "aqua": "blue", "blue": "blue", "fuchsia": "pink", "pink": "pink",
@@ -60,6 +65,15 @@ _COLOURS = {
 
 Marks = tuple[tuple[MarkKind, str], ...]
 Maker = Callable[[Text], AnyBlock]
+Run = tuple[str, Marks, float]
+"""Characters, their marks, and the size of their letters in points; 0 is not said."""
+
+_SIZE = re.compile(r"font-size:\s*([\d.]+)\s*(pt|px)")
+_PAGE_BREAK = re.compile(r"(?:page-break|break)-before:\s*(?:always|page)")
+_QUOTES = frozenset({"MsoQuote", "MsoIntenseQuote", "MsoQuoteCxSpFirst", "MsoQuoteCxSpMiddle", "MsoQuoteCxSpLast"})
+_LARGER = 1.2
+"""A paragraph is a heading when all its letters are so much larger than the most, in a text that marks no headings."""
+_LONGEST_HEADING = 140
 
 
 def read_html(source: str) -> Fragment:
@@ -85,7 +99,7 @@ def read_html(source: str) -> Fragment:
     reader = _Reader()
     reader.walk(root, ())
     reader.finish()
-    return Fragment(tuple(reader.blocks))
+    return Fragment(tuple(reader.with_headings()))
 
 
 def _marker(found: re.Match[str]) -> str:
@@ -99,7 +113,9 @@ class _Reader:
 
     def __init__(self) -> None:
         self.blocks: list[AnyBlock] = []
-        self._runs: list[tuple[str, Marks]] = []
+        self._sizes: list[tuple[float, int]] = []
+        self._runs: list[Run] = []
+        self._size = 0.0
         self._make: Maker = _paragraph
         self._lists: list[bool] = []
         self._ordered = False
@@ -115,32 +131,61 @@ class _Reader:
         if tag == "table":
             self._table(element)
             return
-        if tag == "br":
-            self._runs.append(("\n", marks))
+        if tag == "br" and _PAGE_BREAK.search(style):
+            self.finish()
+            self._add(PageBreak())
             return
+        if tag == "br":
+            self._runs.append(("\n", marks, self._size))
+            return
+        outer, self._size = self._size, _size(style) or self._size
         if tag in _BLOCKS:
             self._block(element, tag, style, marks)
-            return
-        self._content(element, _with(marks, element, tag, style), keep=tag == "pre")
+        else:
+            self._content(element, _with(marks, element, tag, style), keep=tag == "pre")
+        self._size = outer
 
     def finish(self) -> None:
         """The end of a block: what was collected is one, unless there are no words in it."""
-        said = _collapsed(self._runs)
-        self._runs = []
+        runs, self._runs = self._runs, []
+        said = _collapsed(runs)
         if said.string.strip("\xa0 \n\t"):
             made = self._make(said)
             if isinstance(made, ListItem) and self._ordered:
                 made = ListItem(text=said, level=made.level, ordered=True)
-            self.blocks.append(made)
+            sizes = {size for string, _, size in runs if string.strip()}
+            self._add(made, min(sizes, default=0), len(said))
         self._ordered = False
+
+    def with_headings(self) -> list[AnyBlock]:
+        """The blocks; where none is marked as a heading, those set in larger letters are: the largest of level 1."""
+        counts: Counter[float] = Counter()
+        for size, length in self._sizes:
+            counts[size] += length
+        usual = counts.most_common(1)[0][0] if counts else 0
+        if not usual or any(isinstance(block, Heading) for block in self.blocks):
+            return self.blocks
+        large = sorted({size for size, _ in self._sizes if size >= usual * _LARGER}, reverse=True)
+        return [
+            Heading(
+                text=block.text.without_mark(0, len(block.text), MarkKind.BOLD), level=min(large.index(size) + 1, 3)
+            )
+            if size in large and isinstance(block, Paragraph) and len(block.text) <= _LONGEST_HEADING
+            else block
+            for block, (size, _) in zip(self.blocks, self._sizes, strict=True)
+        ]
+
+    def _add(self, block: AnyBlock, size: float = 0, length: int = 0) -> None:
+        self.blocks.append(block)
+        self._sizes.append((size, length))
 
     def _content(self, element: "_Element", marks: Marks, *, keep: bool = False) -> None:
         if element.text:
-            self._runs.append((element.text if keep else _SPACE.sub(" ", element.text), marks))
+            self._runs.append((element.text if keep else _SPACE.sub(" ", element.text), marks, self._size))
         for child in element:
             self.walk(child, marks)
             if child.tail:
-                self._runs.append((child.tail if keep else _SPACE.sub(" ", child.tail), marks))
+                self._runs.append((child.tail if keep else _SPACE.sub(" ", child.tail), marks, self._size))
 
     def _block(self, element: "_Element", tag: str, style: str, marks: Marks) -> None:
         self.finish()
@@ -157,14 +202,14 @@ class _Reader:
     def _maker(self, element: "_Element", tag: str, style: str) -> Maker:
         """What kind of block the words directly in an element are."""
         if level := _MSO_LEVEL.search(style):
-            return _item(int(level[1]) - 1, ordered=False)
+            return _item(int(level[1]) - 1, ordered=tag == "li" and bool(self._lists and self._lists[-1]))
         if tag[0] == "h" and tag[1:].isdigit():
             return _heading(int(tag[1:]))
         if element.get("class", "") == "MsoTitle":
             return _heading(1)
         if tag == "li":
             return _item(max(0, len(self._lists) - 1), ordered=bool(self._lists and self._lists[-1]))
-        if tag == "blockquote":
+        if tag == "blockquote" or element.get("class", "") in _QUOTES:
             return lambda said: Quote(text=said)
         if self._make is _paragraph or tag not in ("p", "div"):
             return _paragraph
@@ -172,29 +217,43 @@ class _Reader:
 
     def _table(self, element: "_Element") -> None:
         self.finish()
-        rows: list[list[Text]] = []
-        header = False
-        for row in element.iter("tr"):
-            cells = [cell for cell in row if _tag(cell) in ("td", "th")]
-            header |= not rows and any(_tag(cell) == "th" for cell in cells)
-            rows.append([_cell(cell) for cell in cells])
-        width = max(map(len, rows), default=0)
-        if width == 1 or (len(rows) == 1 and width == 0):
-            self.blocks.extend(Paragraph(text=row[0]) for row in rows if row and row[0].string.strip())
-        elif width:
-            full = tuple((*row, *[Text()] * (width - len(row))) for row in rows)
-            self.blocks.append(Table(rows=full, header=header))
+        found = [row for row in element.iter("tr") if next(row.iterancestors("table"), None) is element]
+        rows = [[cell for cell in row if _tag(cell) in ("td", "th")] for row in found]
+        for caption in element.findall("caption"):
+            self._block(caption, "p", "", ())
+        if max(map(len, rows), default=0) <= 1:  # a table of one column lays out a page
+            for cell in (cell for row in rows for cell in row):
+                self._content(cell, ())
+                self.finish()
+            return
+        cells = [[said for cell in row for said in _spanned(cell)] for row in rows]
+        width = max(map(len, cells))
+        full = tuple((*row, *[Text()] * (width - len(row))) for row in cells)
+        header = any(_tag(cell) == "th" for cell in rows[0]) or element.find("thead") is not None or _all_bold(full[0])
+        self._add(Table(rows=full, header=header))
 
 
-def _cell(element: "_Element") -> Text:
+def _spanned(element: "_Element") -> list[Text]:
+    """The words of a cell, and an empty cell for each further column that it spans."""
     inner = _Reader()
-    inner._content(element, ())  # noqa: SLF001 - a reader of its own kind
+    inner._content(element, _with((), element, "", element.get("style", "").lower()))  # noqa: SLF001 - a reader of its own kind
     inner.finish()
-    result = Text()
-    for block in inner.blocks:
-        said = getattr(block, "text", Text())
-        result = result + (Text("\n") if result else Text()) + said
-    return result
+    said = joined((each for block in inner.blocks for each in texts_of(block) if each), "\n")
+    span = element.get("colspan", "1")
+    return [said, *[Text()] * (min(int(span), 40) - 1 if span.isdecimal() else 0)]
+
+
+def _all_bold(cells: tuple[Text, ...]) -> bool:
+    """Whether there are words in each cell, and all of them are bold."""
+    return all(cell.covered(0, len(cell), MarkKind.BOLD) for cell in cells)
+
+
+def _size(style: str) -> float:
+    """The size of letters in points; 0 where it is not said."""
+    found = _SIZE.search(style)
+    if found is None or found[1].count(".") > 1 or found[1] == ".":
+        return 0.0
+    return float(found[1]) * (0.75 if found[2] == "px" else 1.0)
 
 
 def _tag(element: "_Element") -> str:
@@ -209,8 +268,9 @@ def _with(marks: Marks, element: "_Element", tag: str, style: str) -> Marks:
     for kind, pattern in _STYLES:
         if pattern.search(style):
             new[kind] = ""
-    if re.search(r"font-weight:\s*(?:normal|400)", style):
-        new.pop(MarkKind.BOLD, None)
+    for kind, pattern in _UNSTYLES:
+        if pattern.search(style):
+            new.pop(kind, None)
     if (found := _HIGHLIGHT.search(style)) and found[1] in _COLOURS:
         new[MarkKind.HIGHLIGHT] = _COLOURS[found[1]]
     elif tag == "mark":
@@ -219,14 +279,16 @@ def _with(marks: Marks, element: "_Element", tag: str, style: str) -> Marks:
         address = element.get("href", "").strip()
         if is_safe(address):
             new[MarkKind.LINK] = address
+    if MarkKind.LINK in new:
+        new.pop(MarkKind.UNDERLINE, None)  # how a link looks
     return tuple(new.items())
 
 
-def _collapsed(runs: list[tuple[str, Marks]]) -> Text:
+def _collapsed(runs: list[Run]) -> Text:
     """Runs as one text, with white space as a browser shows it: one space, none at either end of a line."""
     string = ""
     marks: list[Mark] = []
-    for piece, kinds in runs:
+    for piece, kinds, _ in runs:
         if piece[:1] == " " and (not string or string[-1] in " \n"):
             piece = piece[1:]  # noqa: PLW2901 - the piece without the space that is there already
         if piece[:1] == "\n":
