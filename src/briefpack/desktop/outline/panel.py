@@ -51,10 +51,10 @@ class OutlinePanel(QWidget):
         self.filter = LineFilter()
         self.shown = named(button("", self._show_all, flat=True, shape="close"), "Show every section")
         self.foot = StillToWrite()
-        layout.addWidget(holding(row(label("Outline", "panel"), None, self.filter, spacing=0)))
-        layout.addWidget(self.shown)
-        layout.addWidget(self.tree)
+        layout.addWidget(self.tree)  # first, for the keyboard begins there
         layout.addWidget(self.foot)
+        layout.insertWidget(0, holding(row(label("Outline", "panel"), None, self.filter, spacing=0)))
+        layout.insertWidget(1, self.shown)
         self._timer = QTimer(self, singleShot=True, interval=_SETTLED)
         self._timer.timeout.connect(self._show)
         self._clock = QTimer(self, interval=_MINUTE)
