@@ -52,6 +52,7 @@ def test_from_sending_to_the_last_decision(desktop, qtbot, tmp_path):
     window.actions_["file.save"].trigger()
     qtbot.waitUntil(lambda: desktop.documents.state == "Saved")
     keys = {item.key for item in window.returns.review.items}
+    desktop.documents.close()
     with qtbot.waitSignal(desktop.documents.opened):
         desktop.documents.open(path)
     qtbot.waitUntil(lambda: window.returns.review.items != ())

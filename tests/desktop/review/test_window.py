@@ -54,6 +54,8 @@ class Bench:
         return self.window.returns.open
 
     def open(self, path):
+        """Open a pack once the one before is put away, so that nobody has it open."""
+        self.desktop.documents.close()
         with self.qtbot.waitSignal(self.desktop.documents.opened):
             self.desktop.documents.open(path)
 
@@ -380,7 +382,7 @@ def test_a_decision_of_an_earlier_sitting_is_taken_back(taken, tmp_path):
     taken.settle()
     taken.window.actions_["view.returns"].trigger()
     taken.panel.choose(item.key)
-    taken.panel.list.setFocus()
+    taken.qtbot.waitUntil(taken.panel.list.hasFocus)
     taken.key(Qt.Key.Key_Z)
     assert "first priority" in "\n".join(strings(taken.pack))
     assert taken.left == OPEN
@@ -466,8 +468,7 @@ def test_the_keyboard_finds_the_list(taken):
 
 def test_a_list_that_was_not_read_can_be_read_later(taken):
     """Stopping it loses nothing: the toast's button reads it."""
-    taken.desktop.documents.open(taken.path)
-    taken.qtbot.waitSignal(taken.desktop.documents.opened).wait()
+    taken.open(taken.path)
     for job in tuple(taken.window.returns.worker._jobs):
         job.cancel()
     taken.settle()
