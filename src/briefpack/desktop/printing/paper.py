@@ -28,6 +28,9 @@ LAYOUT = QPageLayout(
 )
 """A4 upright; in the margins at top and foot stand marking, title and number."""
 
+_LONG = 80
+"""Pages."""
+
 _SMALL = 9.0
 _MARKING = 11.0
 _INK = QColor("#000000")
@@ -142,7 +145,12 @@ class Paper:
         return QRectF(rect.x() * dots, rect.y() * dots, rect.width() * dots, rect.height() * dots)
 
     def _keep_headings(self) -> None:
-        """Begin a page with a heading that would stand at the foot of one, parted from what it opens."""
+        """Begin a page with a heading that would stand at the foot of one, parted from what it opens.
+
+        Each such break lays out anew what follows, so very long documents are left as they are.
+        """
+        if self._document.pageCount() > _LONG:
+            return
         free = QTextFormat.PageBreakFlag.PageBreak_Auto
         block = self._document.begin()
         while block.isValid():
@@ -163,6 +171,8 @@ class Paper:
         form = QTextBlockFormat()
         form.setPageBreakPolicy(policy)
         QTextCursor(block).mergeBlockFormat(form)
+        # Qt lays out what follows, but stops at the next table: it is told that all of it is another
+        self._document.markContentsDirty(block.position(), self._document.characterCount() - block.position())
 
 
 def _first_heading(block: QTextBlock) -> QTextBlock:
