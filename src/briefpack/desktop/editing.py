@@ -3,7 +3,8 @@
 Forms are loaded when they are asked for, so that the window is there sooner.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -108,6 +109,7 @@ class EditCommands(QObject):
             "insert.biography": lambda: self.biography_of(""),
             "insert.link": self.link,
             "insert.page_break": lambda: editor.insert_block(PageBreak()),
+            "view.margin": self._show_margin,
             "review.comment": self.comment,
             "review.next": lambda: side.comments.step(1),
             "review.previous": lambda: side.comments.step(-1),
@@ -120,6 +122,11 @@ class EditCommands(QObject):
         """What is done while the user types, from now on."""
         made = self._editor.automatic = self._editor.automatic._replace(**chosen)
         self._settings.smart, self._settings.shapes = made
+
+    def _show_margin(self, on: bool) -> None:
+        """What stands beside the sheet, or nothing."""
+        self._settings.margin = on
+        self._editor.show_margin(on)
 
     def details(self) -> None:
         """The meeting's details, all of them one step of the history."""
@@ -176,6 +183,17 @@ class EditCommands(QObject):
         """The clipboard's words alone; a field that is typed into takes no more than them anyway."""
         focus = _at_focus(self._editor)
         self._editor.paste_text() if focus is self._editor else focus.paste()
+
+    def place_pictures(self, sources: Sequence[Path | bytes]) -> None:
+        """Pictures that were pasted or dropped: each goes in at the caret once it is said what it shows."""
+        from briefpack.desktop.dialogs.image import ImageDialog
+
+        for source in sources:
+            answer = ImageDialog.ask_about(source, self._window)
+            if answer is None:
+                return
+            self._documents.add_picture(*answer.picture)
+            self._editor.insert_block(answer.block)
 
     def link(self) -> None:
         """The selected words, or the link at the caret, lead to an address; or words that do are put in."""

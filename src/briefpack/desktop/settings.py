@@ -110,6 +110,15 @@ class Settings(QObject):
         self._file.setValue("editor/smart", "on" if on else "off")
 
     @property
+    def margin(self) -> bool:
+        """Whether comments, flags and sources stand beside the sheet."""
+        return self._words("editor/margin") != "off"
+
+    @margin.setter
+    def margin(self, on: bool) -> None:
+        self._file.setValue("editor/margin", "on" if on else "off")
+
+    @property
     def shapes(self) -> bool:
         """Whether signs at the start of a paragraph make it a list or heading as they are typed."""
         return self._words("editor/shapes") != "off"

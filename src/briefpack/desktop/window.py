@@ -60,7 +60,7 @@ SIZE = QSize(1280, 712)
 """What fits a screen of 1366 by 768 with its task bar."""
 
 _AFTERWARDS = Qt.ConnectionType.QueuedConnection
-"""When the job that failed has ended, and is not shown as running any more."""
+"""When the job that failed has ended, and is not shown as running any more; when a drag has let go of what it brought."""
 
 _SETTLED = 60
 _MINUTE = 60_000
@@ -308,6 +308,7 @@ class MainWindow(QMainWindow):
         self.editor.comment_clicked.connect(self._show_comment)
         self.editor.object_opened.connect(self.editing.open_object)
         self.editor.link_followed.connect(self.editing.follow_link)
+        self.editor.pictures_offered.connect(self.editing.place_pictures, _AFTERWARDS)
         self.editor.line_clicked.connect(self.line_commands.edit_line)
         self.side.line_asked_for.connect(self.line_commands.edit_line)
         self.finder.comment_found.connect(self._show_comment)
@@ -344,6 +345,8 @@ class MainWindow(QMainWindow):
         self.actions_["review.spelling"].setChecked(self.settings.spelling)
         self.actions_["format.smart"].setChecked(self.settings.smart)
         self.actions_["format.shapes"].setChecked(self.settings.shapes)
+        self.actions_["view.margin"].setChecked(self.settings.margin)
+        self.editor.show_margin(self.settings.margin)
 
     def _opened_or_closed(self) -> None:
         self.board.close()

@@ -200,6 +200,8 @@ VIEW = (
     ActionSpec("view.lines", "Lines to take", "line", Menu.VIEW, 1, "Ctrl+7", OPEN),
     ActionSpec("view.returns", "Returns", "returns", Menu.VIEW, 1, "Ctrl+8", OPEN),
     ActionSpec("view.float", "Archive in a window of its own", "archive", Menu.VIEW, 2, checkable=True),
+    ActionSpec("view.margin", "Comments beside the text", "comment", Menu.VIEW, 2, "", OPEN, checkable=True,
+               tip="Comments, sources and the flags of lines beside the sheet"),
     ActionSpec("view.next_pane", "Next pane", "next", Menu.VIEW, 2, "F6"),
     ActionSpec("view.previous_pane", "Previous pane", "previous", Menu.VIEW, 2, "Shift+F6"),
     ActionSpec("view.fold", "Fold the section", "fold", Menu.VIEW, 3, "Ctrl+.", OPEN | {Fact.WRITING, Fact.HEADING},

@@ -1,5 +1,6 @@
 """A picture in the document: which, what it shows, its caption and width."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -44,6 +45,17 @@ class ImageDialog(Form):
     def ask(cls, image: Image | None, data: bytes | None, parent: QWidget) -> ImageAnswer | None:
         """The picture as the user left it, or None."""
         dialog = cls(image, data, parent)
+        return dialog.answer() if dialog.asked() else None
+
+    @classmethod
+    def ask_about(cls, source: Path | bytes, parent: QWidget) -> ImageAnswer | None:
+        """What a pasted or dropped picture shows; None where the user does not want it, or it is none."""
+        dialog = cls(None, None, parent)
+        dialog.picture.take(source)
+        dialog.alt.setFocus()
+        if dialog.picture.picture is None:
+            dialog.deleteLater()
+            return None
         return dialog.answer() if dialog.asked() else None
 
     def answer(self) -> ImageAnswer:

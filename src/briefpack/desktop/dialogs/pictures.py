@@ -22,12 +22,18 @@ class Picture(NamedTuple):
     data: bytes
 
 
-def adopt(path: Path) -> Picture:
-    """The picture in a file, as it may go into a pack. UserError where it is not a PNG or JPEG of bounded size."""
+def adopt(source: Path | bytes) -> Picture:
+    """A picture in a file or from the clipboard, as it may go into a pack.
+
+    UserError where it is not a PNG or JPEG of bounded size.
+    """
     from briefpack.safety.files import read_input
     from briefpack.safety.images import adopt_image
 
-    data, suffix = adopt_image(read_input(path), path)
+    if isinstance(source, Path):
+        data, suffix = adopt_image(read_input(source), source)
+    else:
+        data, suffix = adopt_image(source, "the clipboard")
     return Picture(f"{hashlib.sha256(data).hexdigest()}.{suffix}", data)
 
 
@@ -53,10 +59,10 @@ class PictureField(QWidget):
         layout.addLayout(row(self._choose, self._none, None))
         self._show()
 
-    def take(self, path: Path) -> None:
-        """Take the picture in a file; says what is wrong with it where it cannot."""
+    def take(self, source: Path | bytes) -> None:
+        """Take the picture in a file, or from the clipboard; says what is wrong with it where it cannot."""
         try:
-            self.picture = adopt(path)
+            self.picture = adopt(source)
         except UserError as error:
             show_error(error, self)
             return

@@ -1,11 +1,13 @@
 """The clipboard and drag and drop: our own flavour first, then HTML, then text."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QBuffer, QMimeData
+from PySide6.QtGui import QImage
 
 from briefpack.desktop.editor import wording
 from briefpack.desktop.editor.html_in import read_html
@@ -19,6 +21,8 @@ from briefpack.pack.text import text
 
 FRAGMENT = "application/x-briefpack+json"
 CLIPS = "application/x-briefpack-clips+json"
+
+_PICTURES = frozenset({".png", ".jpg", ".jpeg"})
 
 
 class DraggedClips(Struct, frozen=True):
@@ -48,10 +52,34 @@ def fragment_mime(fragment: Fragment) -> QMimeData:
 
 
 def can_read(mime: QMimeData) -> bool:
-    """Whether something of a clipboard can be put into a pack. Files cannot: what is dropped is the window's business."""
-    if mime.hasUrls() and any(url.isLocalFile() for url in mime.urls()):
-        return False
-    return mime.hasFormat(FRAGMENT) or mime.hasFormat(CLIPS) or mime.hasHtml() or mime.hasText()
+    """Whether something of a clipboard can be put into a pack. Of files only pictures can: others are the window's business."""
+    if _files(mime):
+        return bool(picture_files(mime))
+    return mime.hasFormat(FRAGMENT) or mime.hasFormat(CLIPS) or mime.hasHtml() or mime.hasText() or mime.hasImage()
+
+
+def picture_files(mime: QMimeData) -> tuple[Path, ...]:
+    """The pictures among the files of a drag or clipboard, where all of them are."""
+    files = _files(mime)
+    return files if all(path.suffix.lower() in _PICTURES for path in files) else ()
+
+
+def picture(mime: QMimeData) -> bytes | None:
+    """The picture on a clipboard, as a PNG or JPEG file's bytes; None where there is none."""
+    for name in ("image/png", "image/jpeg"):
+        if mime.hasFormat(name) and (data := mime.data(name).data()):
+            return bytes(data)
+    image = mime.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return None
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the binding takes the name as words, its stubs as bytes
+    return bytes(buffer.data().data())
+
+
+def _files(mime: QMimeData) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()) if mime.hasUrls() else ()
 
 
 def read_clips(mime: QMimeData) -> DraggedClips | None:

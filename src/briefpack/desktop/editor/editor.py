@@ -51,6 +51,9 @@ class PackEditor(Commands):
     menu_asked_for = Signal(object, object)
     """A menu that is about to be shown, still empty, and the place that it is about."""
 
+    pictures_offered = Signal(object)
+    """Pictures that were pasted or dropped, as paths of files or the bytes of one: they go in once they are described."""
+
     link_followed = Signal(str)
     """The address of a link that the user wants to open."""
 
@@ -177,9 +180,14 @@ class PackEditor(Commands):
         if dragged := clipboard.read_clips(source):
             self.place_clips(dragged.clips, dragged.form, dragged.speaker)
             return
+        if files := clipboard.picture_files(source):
+            self.pictures_offered.emit(files)
+            return
         fragment = clipboard.read_fragment(source)
         if fragment.blocks:
             self.insert_fragment(fragment)
+        elif (picture := clipboard.picture(source)) is not None:
+            self.pictures_offered.emit((picture,))
 
     # Drag and drop
 

@@ -18,7 +18,8 @@ Send the plan<o:p></o:p></li></ol><ul style='margin-top:0cm' type=disc><ul style
 
 DOCS = """<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"><span
 style="font-size:16pt;font-weight:400;white-space:pre-wrap;">Background</span></h2><p dir="ltr"><span
-style="font-size:11pt;font-weight:700;">Low</span><span style="font-size:11pt;font-weight:400;font-style:italic;"> water</span>
+style="font-size:11pt;font-weight:700;">Low</span><span
+style="font-size:11pt;font-weight:400;font-style:italic;"> water</span>
 </p><ul><li dir="ltr" aria-level="1"><p dir="ltr" role="presentation"><span>one</span></p></li><ul><li dir="ltr"
 aria-level="2"><p dir="ltr" role="presentation"><span>two</span></p></li></ul></ul></b>"""
 
@@ -29,7 +30,8 @@ Year</td><td class=xl65 style='font-weight:700'>Grant</td><td style='font-weight
 
 LIBREOFFICE = """<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.0 Transitional//EN"><html><body lang="en-GB" dir="ltr">
 <ol><li><p style="line-height: 100%">first</p><ol type="a"><li><p>inner</p></li></ol></li><li><p>second</p></li></ol>
-<p align="left"><font face="Liberation Serif, serif"><font size="3" style="font-size: 12pt"><b>bold</b> words</font></font></p>
+<p align="left"><font face="Liberation Serif, serif"><font size="3"
+style="font-size: 12pt"><b>bold</b> words</font></font></p>
 </body></html>"""
 
 SIZES = """<html><body><p><b><span style='font-size:20.0pt'>Briefing on canals</span></b></p>
@@ -99,7 +101,8 @@ def test_a_table_that_lays_out_a_page_is_its_words():
 
 
 def test_a_table_within_a_table_and_a_caption_lose_no_word():
-    source = "<table><caption>Grants</caption><tr><td>a</td><td><table><tr><td>b</td><td>c</td></tr></table></td></tr></table>"
+    inner = "<table><tr><td>b</td><td>c</td></tr></table>"
+    source = f"<table><caption>Grants</caption><tr><td>a</td><td>{inner}</td></tr></table>"
     caption, table = read_html(source).blocks
     assert caption.text == text("Grants")
     assert [[cell.string for cell in row] for row in table.rows] == [["a", "b\nc"]]
