@@ -1,14 +1,18 @@
 """Pictures of the window without a screen, reports of bugs, and short messages."""
 
 import datetime as dt
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from briefpack.desktop.reports import Bugs, report
 from briefpack.desktop.screenshots import take_all
-from briefpack.desktop.theme.colours import DARK, LIGHT, colours_of, palette_of
+from briefpack.desktop.theme.colours import DARK, HIGH_DARK, SETS, colours_of, palette_of
+from briefpack.desktop.theme.look import Look, Scheme
+from briefpack.desktop.theme.people import person_colour
 from briefpack.desktop.widgets.toast import Toast
 from briefpack.packfile import new_file, save
 from tests.helpers.packs import rich_pack
@@ -31,10 +35,18 @@ def test_pictures_of_the_window(tmp_path):
     assert taken["window-100-light"].height() <= 768
 
 
-@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_words_can_be_read(colours):
-    """Every pair of words and ground has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+@pytest.mark.parametrize(
+    ("colours", "least"), list(zip(SETS, (4.5, 4.5, 7, 7), strict=True)), ids=["light", "dark", "high light", "high dark"]
+)
+def test_words_can_be_read(colours, least):
+    """Every pair of words and ground has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3), of high contrast 7 (1.4.6)."""
+    grounds = (colours.base, colours.window, colours.raised, colours.hover, colours.selection)
+    words = (colours.text, colours.muted, colours.bad, colours.warning, colours.good)
     pairs = [
+        *((colours.text, ground) for ground in (*grounds, colours.pressed, colours.comment)),
+        *((word, ground) for word in words for ground in (colours.base, colours.window)),
+        (colours.muted, colours.selection),
+        (colours.accent, colours.base),
         (colours.text, colours.base),
         (colours.text, colours.window),
         (colours.text, colours.hit),
@@ -47,8 +59,48 @@ def test_words_can_be_read(colours):
         (colours.bad, colours.window),
         (colours.warning, colours.base),
     ]
-    assert [(a, b, round(_contrast(a, b), 1)) for a, b in pairs if _contrast(a, b) < 4.5] == []
+    assert [(a, b, round(_contrast(a, b), 1)) for a, b in pairs if _contrast(a, b) < least] == []
     assert colours_of(palette_of(colours)) is colours
+
+
+@pytest.mark.parametrize("colours", SETS, ids=["light", "dark", "high light", "high dark"])
+def test_the_focus_can_be_seen(colours):
+    """What has the keyboard is framed in a colour of at least 3 to 1 (WCAG 2.2, 1.4.11); so are fields, in high contrast."""
+    assert min(_contrast(colours.accent, ground) for ground in (colours.base, colours.window, colours.raised)) >= 3
+    if colours in SETS[2:]:
+        assert min(_contrast(colours.field_line, colours.base), _contrast(colours.line, colours.base)) >= 3
+
+
+@pytest.mark.parametrize("colours", SETS, ids=["light", "dark", "high light", "high dark"])
+def test_everybody_has_a_colour_that_can_be_read(qapp, colours):
+    """Of people whose changes are shown."""
+    before = qapp.palette()
+    qapp.setPalette(palette_of(colours))
+    dark = colours in {DARK, HIGH_DARK}
+    shown = {person_colour(str(number), [str(at) for at in range(8)], dark=dark).name() for number in range(8)}
+    qapp.setPalette(before)
+    assert len(shown) == 8
+    assert min(_contrast(colour, colours.base) for colour in shown) >= (7 if colours in SETS[2:] else 4.5)
+
+
+def test_high_contrast_is_what_the_user_or_the_system_wants(qapp, monkeypatch):
+    """Chosen in the menu, or asked for by the system whatever was chosen."""
+    before, sheet = qapp.palette(), qapp.styleSheet()
+    look = Look(qapp, Scheme.DARK)
+    try:
+        assert colours_of(qapp.palette()) is DARK
+        look.choose(Scheme.CONTRAST)
+        assert colours_of(qapp.palette()) in SETS[2:]
+        look.choose(Scheme.DARK)
+        wants = SimpleNamespace(contrastPreference=lambda: Qt.ContrastPreference.HighContrast)
+        monkeypatch.setattr(look, "_accessibility", wants)
+        look.choose(Scheme.DARK)
+        assert colours_of(qapp.palette()) is HIGH_DARK
+        assert "2px solid" in qapp.styleSheet()
+    finally:
+        look.deleteLater()
+        qapp.setStyleSheet(sheet)
+        qapp.setPalette(before)
 
 
 def test_a_report_tells_what_happened():

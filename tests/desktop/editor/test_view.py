@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from briefpack.desktop.editor.editor import PackEditor
-from briefpack.desktop.editor.look import DARK, LIGHT
+from briefpack.desktop.editor.look import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT
 from briefpack.desktop.editor.painting import attribution, numbering
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack import edits
@@ -344,15 +344,15 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("look", [LIGHT, DARK])
-def test_everything_can_be_read(look):
+@pytest.mark.parametrize(("look", "least"), [(LIGHT, 4.5), (DARK, 4.5), (HIGH_LIGHT, 7), (HIGH_DARK, 7)])
+def test_everything_can_be_read(look, least):
     grounds = (look.sheet, look.card, look.card_head, look.bubble, look.desk, look.comment, look.selection)
     for ground in (*grounds, look.comment_lit, *look.highlights.values()):
-        assert contrast(look.ink, ground) >= 4.5
+        assert contrast(look.ink, ground) >= least
     for ground in (look.sheet, look.card, look.bubble, look.desk):
-        assert contrast(look.muted, ground) >= 4.5
+        assert contrast(look.muted, ground) >= least
     for colour in (look.link, look.inserted, look.deleted):
-        assert contrast(colour, look.sheet) >= 4.5
+        assert contrast(colour, look.sheet) >= least
 
 
 # What is said aloud

@@ -218,6 +218,7 @@ VIEW = (
     ),
     ActionSpec("view.light", "Light", "light", Menu.VIEW, 5, checkable=True, choice="scheme"),
     ActionSpec("view.dark", "Dark", "dark", Menu.VIEW, 5, checkable=True, choice="scheme"),
+    ActionSpec("view.contrast", "High contrast", "contrast", Menu.VIEW, 5, checkable=True, choice="scheme"),
 )
 
 HELP = (

@@ -1,8 +1,10 @@
-"""The editor's colours and measures: a light and a dark sheet."""
+"""The editor's colours and measures: a light and a dark sheet, each also with high contrast."""
 
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
+
+from briefpack.desktop.theme.colours import SETS, colours_of
 
 
 class Look(NamedTuple):
@@ -111,13 +113,84 @@ DARK = Look(
     },
 )
 
+HIGH_LIGHT = Look(
+    dark=False,
+    desk=QColor("#ffffff"),
+    sheet=QColor("#ffffff"),
+    hairline=QColor("#5a5a5a"),
+    shadow=QColor(0, 0, 0, 0),
+    ink=QColor("#000000"),
+    muted=QColor("#2b2b2b"),
+    accent=QColor("#00309c"),
+    selection=QColor("#b5ccff"),
+    link=QColor("#00309c"),
+    inserted=QColor("#00501e"),
+    deleted=QColor("#8c0000"),
+    card=QColor("#ffffff"),
+    card_head=QColor("#eef1f5"),
+    card_edge=QColor("#5a5a5a"),
+    comment=QColor("#fff0b8"),
+    comment_lit=QColor("#ffd966"),
+    comment_line=QColor("#7a4f00"),
+    clip=QColor("#005059"),
+    bubble=QColor("#ffffff"),
+    bubble_edge=QColor("#5a5a5a"),
+    draft=QColor("#5c3a00"),
+    cleared=QColor("#00501e"),
+    overdue=QColor("#8c0000"),
+    hit=QColor("#e2d4fb"),
+    misspelt=QColor("#8c0000"),
+    highlights=LIGHT.highlights,
+)
+
+HIGH_DARK = Look(
+    dark=True,
+    desk=QColor("#000000"),
+    sheet=QColor("#000000"),
+    hairline=QColor("#b0b0b0"),
+    shadow=QColor(0, 0, 0, 0),
+    ink=QColor("#ffffff"),
+    muted=QColor("#e0e0e0"),
+    accent=QColor("#8fc7ff"),
+    selection=QColor("#1f4a80"),
+    link=QColor("#8fc7ff"),
+    inserted=QColor("#7dffab"),
+    deleted=QColor("#ffaaa3"),
+    card=QColor("#000000"),
+    card_head=QColor("#1c1f24"),
+    card_edge=QColor("#b0b0b0"),
+    comment=QColor("#403300"),
+    comment_lit=QColor("#594700"),
+    comment_line=QColor("#ffd466"),
+    clip=QColor("#7ce8f2"),
+    bubble=QColor("#000000"),
+    bubble_edge=QColor("#b0b0b0"),
+    draft=QColor("#ffd466"),
+    cleared=QColor("#7dffab"),
+    overdue=QColor("#ffaaa3"),
+    hit=QColor("#432e70"),
+    misspelt=QColor("#ffaaa3"),
+    highlights={
+        "yellow": QColor("#4d4400"),
+        "green": QColor("#0f401c"),
+        "blue": QColor("#123a66"),
+        "pink": QColor("#591f3a"),
+        "orange": QColor("#59330f"),
+        "grey": QColor("#3a3f47"),
+    },
+)
+
 HIGHLIGHTS = tuple(LIGHT.highlights)
 """The names of highlight colours, as stored in the pack; another name is shown as the first."""
 
 
+_LOOKS = (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK)
+"""In the order of the sets of the window's colours."""
+
+
 def look_of(palette: QPalette) -> Look:
-    """The look that goes with a palette: dark where its window is."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The look that goes with a palette."""
+    return _LOOKS[SETS.index(colours_of(palette))]
 
 
 FONTS = ("Arial", "Liberation Sans", "Helvetica", "DejaVu Sans")

@@ -1,4 +1,4 @@
-"""The window's colours, light and dark, and the palettes made of them."""
+"""The window's colours, light and dark, each also with high contrast, and the palettes made of them."""
 
 from dataclasses import dataclass, fields
 
@@ -7,7 +7,10 @@ from PySide6.QtGui import QColor, QPalette
 
 @dataclass(frozen=True)
 class Colours:
-    """Every colour by what it is for, as #rrggbb. Words on their ground have a contrast of at least 4.5 to 1."""
+    """Every colour by what it is for, as #rrggbb. Words on their ground have a contrast of at least 4.5 to 1.
+
+    With high contrast it is 7 to 1, and of lines, borders and focus 3 to 1.
+    """
 
     window: str
     base: str
@@ -81,7 +84,7 @@ DARK = Colours(
     faint="#737d89",
     accent="#82b4f2",
     on_accent="#10243d",
-    selection="#2f4d74",
+    selection="#264062",
     selected_text="#f3f7fc",
     hit="#5b4b16",
     current_hit="#765c0d",
@@ -93,10 +96,68 @@ DARK = Colours(
     on_toast="#1d2025",
 )
 
+HIGH_LIGHT = Colours(
+    window="#ffffff",
+    base="#ffffff",
+    desk="#ffffff",
+    raised="#ffffff",
+    hover="#e0e8ff",
+    pressed="#c8d6ff",
+    line="#5a5a5a",
+    field_line="#000000",
+    handle="#404040",
+    text="#000000",
+    muted="#2b2b2b",
+    faint="#4d4d4d",
+    accent="#00309c",
+    on_accent="#ffffff",
+    selection="#b5ccff",
+    selected_text="#000000",
+    hit="#ffe680",
+    current_hit="#ffc933",
+    comment="#fff3c4",
+    good="#00501e",
+    warning="#5c3a00",
+    bad="#8c0000",
+    toast="#000000",
+    on_toast="#ffffff",
+)
+
+HIGH_DARK = Colours(
+    window="#000000",
+    base="#000000",
+    desk="#000000",
+    raised="#000000",
+    hover="#1a2a4d",
+    pressed="#24396b",
+    line="#b0b0b0",
+    field_line="#ffffff",
+    handle="#d0d0d0",
+    text="#ffffff",
+    muted="#e0e0e0",
+    faint="#c0c0c0",
+    accent="#8fc7ff",
+    on_accent="#000000",
+    selection="#173a68",
+    selected_text="#ffffff",
+    hit="#4d3d00",
+    current_hit="#664f00",
+    comment="#332900",
+    good="#7dffab",
+    warning="#ffd466",
+    bad="#ffaaa3",
+    toast="#ffffff",
+    on_toast="#000000",
+)
+
+SETS = (LIGHT, DARK, HIGH_LIGHT, HIGH_DARK)
+
 
 def colours_of(palette: QPalette) -> Colours:
-    """The set of colours that goes with a palette: the dark one where its windows are dark."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The set of colours that a palette was made of; of a palette of somebody else, dark where its windows are."""
+    window = palette.color(QPalette.ColorRole.Window)
+    known = {colours.window: colours for colours in SETS}
+    return known.get(window.name(), DARK if window.lightness() < 128 else LIGHT)
 
 
 def palette_of(colours: Colours) -> QPalette:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from briefpack.assets import resource
-from briefpack.desktop.theme.colours import DARK, LIGHT, palette_of
+from briefpack.desktop.theme.colours import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT, palette_of
 
 GRID = 8
 """The grid, in device-independent pixels, that margins and spacings are multiples of."""
@@ -23,10 +23,15 @@ class Scheme(StrEnum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+    CONTRAST = "contrast"
 
 
 class Look(QObject):
-    """Dresses the application, and dresses it anew when the system or the user changes between light and dark."""
+    """Dresses the application, and dresses it anew when the system or the user changes light, dark or contrast.
+
+    The user's choice of high contrast is light or dark as the system is; that of light or dark has high contrast where
+    the system asks for it.
+    """
 
     def __init__(self, app: QApplication, scheme: Scheme) -> None:
         super().__init__(app)
@@ -35,7 +40,10 @@ class Look(QObject):
         self._sheet = Template(resource("themes", "window.qss").read_text("utf-8"))
         app.setStyle("Fusion")
         app.setFont(_readable(app.font()))
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._hints = app.styleHints()  # kept: without it Python lets go of what hangs on it
+        self._hints.colorSchemeChanged.connect(self._follow_system)
+        self._accessibility = self._hints.accessibility()
+        self._accessibility.contrastPreferenceChanged.connect(self._dress)
         self._dress()
 
     @property
@@ -43,22 +51,29 @@ class Look(QObject):
         """The user's choice."""
         return self._scheme
 
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the user or the system wants it."""
+        wanted = self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+        return wanted or self._scheme is Scheme.CONTRAST
+
     def choose(self, scheme: Scheme) -> None:
         """Follow the user's choice from now on."""
         self._scheme = scheme
         self._dress()
 
     def _follow_system(self) -> None:
-        if self._scheme is Scheme.SYSTEM:
+        if self._scheme in {Scheme.SYSTEM, Scheme.CONTRAST}:
             self._dress()
 
     def _dress(self) -> None:
         dark = self._scheme is Scheme.DARK
-        if self._scheme is Scheme.SYSTEM:
+        if self._scheme in {Scheme.SYSTEM, Scheme.CONTRAST}:
             dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        colours = DARK if dark else LIGHT
+        colours = (HIGH_DARK if dark else HIGH_LIGHT) if self.high_contrast else (DARK if dark else LIGHT)
         self._app.setPalette(palette_of(colours))
-        self._app.setStyleSheet(self._sheet.substitute(colours.named()))
+        width = "2px" if self.high_contrast else "1px"
+        self._app.setStyleSheet(self._sheet.substitute(colours.named(), focus=width))
 
 
 def _readable(font: QFont) -> QFont:
