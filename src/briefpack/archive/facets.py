@@ -4,9 +4,8 @@ What is narrowed by one value of a field can be widened by another of it: the va
 would be without it, so that a second kind can be chosen beside the first.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from typing import cast
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec.structs import replace
@@ -25,22 +24,51 @@ SELECT kind, region, source, people, tags, substr(published_from, 1, 4), substr(
 FROM document WHERE id IN ({matching})
 """
 
-_Facts = tuple[str | None, str | None, str, str, str, str | None, str | None]
-"""Kind, region, source, people and tags (as JSON), and the years between which a document was published."""
+_FIELDS = ("kinds", "regions", "sources", "people", "tags", "first", "last")
+"""What the columns are: people and tags as JSON, first and last the years between which a document was published."""
+
+
+class _Found:
+    """How many documents have each combination of values, by column: what is the same is counted once."""
+
+    def __init__(self, combinations: Counter[tuple[str | None, ...]]) -> None:
+        self._columns = dict(zip(_FIELDS, zip(*combinations, strict=True), strict=False))
+        self._counts = list(combinations.values())
+
+    def of(self, name: str) -> Counter[str | None]:
+        """How many documents have each value of a field."""
+        counts: dict[str | None, int] = defaultdict(int)
+        for value, count in zip(self._columns.get(name, ()), self._counts, strict=False):
+            counts[value] += count
+        return Counter(counts)
+
+    def years(self) -> Counter[tuple[int, int]]:
+        """How many documents were published between each two years; 0 and 9999 are open."""
+        counts: dict[tuple[str | None, str | None], int] = defaultdict(int)
+        spans = zip(self._columns.get("first", ()), self._columns.get("last", ()), strict=True)
+        for span, count in zip(spans, self._counts, strict=False):
+            counts[span] += count
+        result: Counter[tuple[int, int]] = Counter()
+        for (first, last), count in counts.items():
+            result[int(first or 0), int(last or 9999)] += count
+        return result
 
 
 def facets(connection: Database, asked: Asked) -> Facets:
     """The years, kinds, regions, people, sources and tags of all the documents that a search finds."""
     found = _found(connection, asked, asked.filters)
     less = {name: _found(connection, asked, replace(asked.filters, **{name: ()})) for name in _set(asked.filters)}
-    kinds, regions = less.get("kinds", found), less.get("regions", found)
+
+    def values(name: str) -> Counter[str | None]:
+        return less.get(name, found).of(name)
+
     return Facets(
-        years=_years(found),
-        kinds=_counts(kinds, lambda facts: (facts[0],) if facts[0] else ()),
-        regions=_counts(regions, lambda facts: (facts[1],) if facts[1] else ()),
-        people=_named(_counts_of(less.get("people", found), lambda facts: _names(facts[3]))),
-        sources=_named(_counts_of(less.get("sources", found), lambda facts: (facts[2],))),
-        tags=_named(_counts_of(less.get("tags", found), lambda facts: _names(facts[4]))),
+        years=_years(found.years()),
+        kinds=_counts(values("kinds")),
+        regions=_counts(values("regions")),
+        people=_named(Counter({_names(packed): count for packed, count in values("people").items()})),
+        sources=_named(Counter({(source or "",): count for source, count in values("sources").items()})),
+        tags=_named(Counter({_names(packed): count for packed, count in values("tags").items()})),
     )
 
 
@@ -49,7 +77,7 @@ def _set(filters: Filters) -> Iterator[str]:
     return (name for name in ("kinds", "regions", "people", "sources", "tags") if getattr(filters, name))
 
 
-def _found(connection: Database, asked: Asked, filters: Filters) -> Counter[_Facts]:
+def _found(connection: Database, asked: Asked, filters: Filters) -> _Found:
     """How many documents with the words have each combination of facts, narrowed by these filters."""
     match = asked.match
     if filters != asked.filters:
@@ -57,24 +85,15 @@ def _found(connection: Database, asked: Asked, filters: Filters) -> Counter[_Fac
         match = replace(match, scope=scope_of(filters, years))
     engine = Engine(connection, match, filters)
     statement, bindings = engine.matching(engine.widest)
-    return cast("Counter[_Facts]", connection.tally(_FACTS.format(matching=statement), bindings))
+    return _Found(connection.tally(_FACTS.format(matching=statement), bindings))
 
 
-def _names(packed: str) -> tuple[str, ...]:
-    return msgspec.json.decode(packed, type=tuple[str, ...])
+def _names(packed: str | None) -> tuple[str, ...]:
+    return msgspec.json.decode(packed or "[]", type=tuple[str, ...])
 
 
-def _counts_of(found: Counter[_Facts], values: Callable[[_Facts], tuple[str, ...]]) -> Counter[tuple[str, ...]]:
-    """How many documents have each combination of values."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for facts, count in found.items():
-        if having := values(facts):
-            counts[having] += count
-    return counts
-
-
-def _counts(found: Counter[_Facts], values: Callable[[_Facts], tuple[str, ...]]) -> tuple[Count, ...]:
-    return _listed({value: count for (value,), count in _counts_of(found, values).items()}.items())
+def _counts(found: Counter[str | None]) -> tuple[Count, ...]:
+    return _listed((value, count) for value, count in found.items() if value)
 
 
 def _named(combinations: Counter[tuple[str, ...]]) -> tuple[Count, ...]:
@@ -83,11 +102,12 @@ def _named(combinations: Counter[tuple[str, ...]]) -> tuple[Count, ...]:
     for names, count in combinations.items():
         for name in set(names):
             single[name] += count
-    having = [("".join(map(_in_a_row, names)), count) for names, count in combinations.items()]
+    row = {name: _in_a_row(name) for name in single}
+    having = [("".join(map(row.__getitem__, names)), count) for names, count in combinations.items()]
     counts = {
         name: sum(count for names, count in having if words in names)
         for name, _ in sorted(single.items(), key=lambda each: (-each[1], each[0]))[:MOST]
-        if (words := _in_a_row(name).strip("\n")) != "  "
+        if (words := row[name].strip("\n")) != "  "
     }
     return _listed(counts.items())
 
@@ -97,12 +117,8 @@ def _in_a_row(name: str) -> str:
     return f"\n {' '.join(parts_of(name.casefold()))} \n"
 
 
-def _years(found: Counter[_Facts]) -> tuple[Count, ...]:
+def _years(spans: Counter[tuple[int, int]]) -> tuple[Count, ...]:
     """In how many documents' dates each year may be; years that only an open date reaches are left out."""
-    spans: Counter[tuple[int, int]] = Counter()
-    for facts, count in found.items():
-        first, last = facts[5], facts[6]
-        spans[int(first) if first else 0, int(last) if last else 9999] += count
     years = {year for first, last in spans if first and last < 9999 for year in range(first, last + 1)}
     return tuple(
         Count(str(year), sum(count for (first, last), count in spans.items() if first <= year <= last))

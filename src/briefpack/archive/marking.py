@@ -15,8 +15,10 @@ from briefpack.archive.tokens import Token, Tokenizer, folded
 _WORD = re.compile(r"[a-z0-9]+")
 _NEXT = re.compile(r"[^a-z0-9]*([a-z0-9]+)")
 _JOINED = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-_UNSURE = re.compile(r"[^\x00-\x2c\x2e-\x5e\x60-\x7f‘’“”£€…•·]")
-"""A sign that may hide a word from a search for its letters: a hyphen, or a letter that is folded."""
+_UNSURE = re.compile(r"[^\x00-\x5e\x60-\x7f‘’“”£€…•·–—‐‑−]")
+"""A sign that may hide a word from a search for its letters: a letter that is folded."""
+
+_DASHES = re.compile("[-–—‐‑−]")
 
 _INSIDE = re.compile(r"[a-z0-9]-")
 
@@ -49,12 +51,18 @@ class Marker:
         self._wanted = [_Wanted(pattern, tokenizer) for pattern in patterns]
         self._starts = _shortest(start for each in self._wanted for start in each.starts)
         self._near = any(pattern.near is not None for pattern in patterns)
-        self._nowhere: Sequence[list[Place]] = [[] for _ in patterns]
+        self.nowhere: Sequence[list[Place]] = [[] for _ in patterns]
+        """The places of a text that has none of the patterns."""
 
     def places(self, text: str) -> Sequence[list[Place]]:
-        """Where each of the patterns stands in ``text``."""
-        if not self._may_have(text):
-            return self._nowhere
+        """Where each of the patterns stands in ``text``; :attr:`nowhere` where it is plain that there are none."""
+        small = text.lower()
+        for start in self._starts:  # loops, not any(): most texts that are looked through end here
+            if start in small:
+                break
+        else:
+            if not self._may_hide(text, small):
+                return self.nowhere
         plain = folded(text)
         if not plain.isascii() or "_" in plain:
             return self._among_tokens(text)
@@ -63,13 +71,17 @@ class Marker:
             return self._among_tokens(text)
         return [each.places(plain) for each in self._wanted]
 
-    def _may_have(self, text: str) -> bool:
-        """Whether a text may have any of the patterns. A loop, since most texts that are looked through end here."""
-        small = text.lower()
-        for start in self._starts:
-            if start in small:
+    def _may_hide(self, text: str, small: str) -> bool:
+        """Whether a text, or the same in ``small`` letters, may have a word whose letters are not there in a row."""
+        if text.isascii():
+            if "_" in text:
                 return True
-        return bool(_UNSURE.search(text))
+            if "-" not in text:
+                return False
+        elif _UNSURE.search(text):
+            return True
+        joined = _DASHES.sub("", small)
+        return any(start in joined for start in self._starts)
 
     def _joins(self, plain: str) -> bool:
         """Whether a hyphenated word may be meant that is only found as one word."""

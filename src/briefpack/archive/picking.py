@@ -76,9 +76,10 @@ class Picker:
 
     def _best(self, key: str, passages: Iterable[_Row]) -> Picked:
         opening, matching = None, []
+        find, nowhere, headings = self._marker.places, self._marker.nowhere, bool(self._headings)
         for row in passages:
-            places = self._marker.places(row[2])
-            if weight := self._weight(row, places):
+            places = find(row[2])
+            if (places is not nowhere or headings) and (weight := self._weight(row, places)):
                 matching.append(_Candidate(weight, row, places))
             elif opening is None and PassageKind(row[1]) not in _LESSER:
                 opening = row
@@ -95,11 +96,10 @@ class Picker:
         if not any(places):
             return 0.0
         length = _K1 * (1 - _B + _B * len(text) / _USUAL)
-        weight = sum(
-            weight * len(found) * (_K1 + 1) / (len(found) + length)
-            for weight, found in zip(self._weights, places, strict=True)
-            if found
-        )
+        weight = 0.0
+        for telling, found in zip(self._weights, places, strict=True):
+            if found:
+                weight += telling * len(found) * (_K1 + 1) / (len(found) + length)
         return weight * _LESSER.get(PassageKind(kind), 1.0)
 
     def _under(

@@ -48,7 +48,7 @@ _TYPOGRAPHY = (
     *((sign, "-") for sign in "–—‐‑−"),
     *((sign, " ") for sign in "£€…•·«»"),
 )
-_POSSESSIVE = re.compile(r"(?<=\w)'s\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"'(?<=\w')[sSſ]\b")  # so that only apostrophes are looked at
 _HYPHENATED = re.compile(r"\b\w+(?:-\w+)+\b")
 
 

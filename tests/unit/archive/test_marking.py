@@ -14,7 +14,7 @@ from briefpack.archive.tokens import Tokenizer
 _ENDS = ("", "s", "es", "ies", "y", "ing", "ed", "ation", "ational", "izer", "ization", "ousness", "bility", "ive", "e")
 _STEMS = ("fund", "polic", "car", "relat", "cooper", "part", "off", "roll", "a", "us", "sensi", "2017")
 _WORDS = st.builds(str.__add__, st.sampled_from(_STEMS), st.sampled_from(_ENDS))
-_BETWEEN = st.sampled_from((" ", "-", "--", ", ", "’s ", "'s ", "_", " – ", "\n", "é", ""))
+_BETWEEN = st.sampled_from((" ", "-", "--", "–", "‑", ", ", "’s ", "'s ", "’S-", "'ſ ", "_", " – ", "\n", "é", ""))
 _TEXTS = st.lists(st.tuples(_WORDS, _BETWEEN), max_size=12).map(lambda parts: "".join(map("".join, parts)))
 
 
