@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from briefpack.desktop.editor.folding import hidden_ranges
 from briefpack.desktop.settings import FOLDS, Settings
+from briefpack.desktop.theme.look import Scheme
 from briefpack.pack.edits import Place, add_comment, move_section, remove_blocks
 from briefpack.pack.model import Comment, Heading, Pack, Paragraph, PlannedSection
 from briefpack.pack.text import text
@@ -321,6 +322,31 @@ def test_folds_are_kept_with_the_users_settings_by_pack(desktop, pack_file, qtbo
     assert not desktop.documents.unsaved
 
 
+def test_rows_closed_in_the_outline_are_kept_too(desktop, pack_file, qtbot):
+    path = pack_file(pack())
+    outline = desktop.window.outline
+    with qtbot.waitSignal(desktop.documents.opened):
+        desktop.documents.open(path)
+    assert outline.tree.isExpanded(outline.model.find(ONE))
+    outline.tree.collapse(outline.model.find(ONE))
+    desktop.documents.close()
+    assert outline.closed == {ONE}
+    outline.close_rows(())
+    with qtbot.waitSignal(desktop.documents.opened):
+        desktop.documents.open(path)
+    assert not outline.tree.isExpanded(outline.model.find(ONE))
+    assert seen(desktop.window) == "AaBbCcDdEe"
+    outline.tree.expand(outline.model.find(ONE))
+    assert Settings().folded(pack().id, "outline") == ()
+
+
+def test_a_folded_heading_says_so_to_those_who_listen(window, qtbot):
+    window.editor.folding.fold([TWO])
+    with qtbot.waitSignal(window.editor.announced) as said:
+        caret(window, TWO, 1)
+    assert said.args == ["Folded away: what is under this heading"]
+
+
 def test_folds_of_many_packs_are_not_kept_for_ever(desktop):
     settings = Settings()
     for number in range(FOLDS + 5):
@@ -340,3 +366,11 @@ def test_hints_are_not_painted_in_folds(opened):
     editor.folding.fold([TWO])
     area = editor.viewport().rect()
     assert about("two") not in [each.block.id for each in editor._painting.seen(area)]
+
+
+def test_folds_outlast_another_size_of_text_and_the_dark(window, desktop):
+    window.editor.folding.fold([ONE])
+    window.editor.set_zoom(150)
+    assert seen(window) == "ADdEe"
+    desktop.look.choose(Scheme.DARK)
+    assert seen(window) == "ADdEe"

@@ -157,20 +157,19 @@ class Settings(QObject):
     def toured(self, toured: bool) -> None:
         self._file.setValue("window/toured", "yes" if toured else "no")
 
-    def folded(self, pack: str) -> tuple[str, ...]:
-        """The ids of the headings whose sections were folded away in a pack."""
-        return self._folds.get(pack, ())
+    def folded(self, pack: str, where: str = "editor") -> tuple[str, ...]:
+        """The ids of the headings whose sections were folded away in a pack: in the document, or in the ``outline``."""
+        return self._folds(where).get(pack, ())
 
-    def keep_folded(self, pack: str, headings: tuple[str, ...]) -> None:
+    def keep_folded(self, pack: str, headings: tuple[str, ...], where: str = "editor") -> None:
         """Remember what is folded in a pack; of more packs than are worth it, those of long ago are forgotten."""
-        kept = {each: folded for each, folded in self._folds.items() if each != pack}
+        kept = {each: folded for each, folded in self._folds(where).items() if each != pack}
         kept = ({pack: headings} if headings else {}) | kept
         lines = (f"{each} {' '.join(folded)}" for each, folded in list(kept.items())[:FOLDS])
-        self._file.setValue("editor/folded", "\n".join(lines))
+        self._file.setValue(f"{where}/folded", "\n".join(lines))
 
-    @property
-    def _folds(self) -> dict[str, tuple[str, ...]]:
-        lines = (line.split() for line in self._words("editor/folded").split("\n"))
+    def _folds(self, where: str) -> dict[str, tuple[str, ...]]:
+        lines = (line.split() for line in self._words(f"{where}/folded").split("\n"))
         return {line[0]: tuple(line[1:]) for line in lines if len(line) > 1}
 
     @property

@@ -410,6 +410,8 @@ class PackEditor(Commands):
         block = self.block_of(self.selection()[1].block)
         if not isinstance(block, TextBlock):
             return f"{wording.object_words(block, self._shown.people)}. Press Enter on it to open it."
+        if block.id in self.folding.folded and self.folding.can_fold(self.index_of(block.id)):
+            return "Folded away: what is under this heading"
         if hint := self.hints.of(block.id):
             return f"Nothing written yet. {hint}"
         comment = self._shown.comment(self.comment_here() or "")

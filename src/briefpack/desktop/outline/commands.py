@@ -50,6 +50,7 @@ class StructureCommands(QObject):
         documents.opened.connect(self._restore)
         self._folding.changed.connect(self._follow)
         strip.left.connect(self._leave)
+        outline.closed_changed.connect(lambda: self._keep(outline.closed, "outline"))
         outline.fold_asked_for.connect(self._folding.toggle)
         outline.focus_asked_for.connect(self.focus_on)
         workspace.pack_changed.connect(lambda *_: self._name_section())
@@ -109,14 +110,20 @@ class StructureCommands(QObject):
         return section.heading.id if section is not None else ""
 
     def _restore(self) -> None:
-        self._folding.restore(self._settings.folded(self._workspace.pack.id))
+        pack = self._workspace.pack.id
+        self._folding.restore(self._settings.folded(pack))
+        self._outline.close_rows(self._settings.folded(pack, "outline"))
 
     def _follow(self) -> None:
-        pack = self._workspace.pack
-        if self._editor.pack().id == pack.id:
-            known = {block.id for block in pack.body}
-            self._settings.keep_folded(pack.id, tuple(sorted(self._folding.folded & known)))
+        if self._editor.pack().id == self._workspace.pack.id:
+            self._keep(self._folding.folded, "editor")
         self._name_section()
+
+    def _keep(self, headings: frozenset[str], where: str) -> None:
+        """Remember those that are in the pack now."""
+        pack = self._workspace.pack
+        known = {block.id for block in pack.body}
+        self._settings.keep_folded(pack.id, tuple(sorted(headings & known)), where)
 
     def _name_section(self) -> None:
         focused = self._folding.focused

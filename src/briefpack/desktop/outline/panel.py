@@ -1,5 +1,7 @@
 """The outline: click goes there, drag or Alt+arrow reorders."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QVBoxLayout, QWidget
@@ -34,6 +36,9 @@ class OutlinePanel(QWidget):
     focus_asked_for = Signal(str)
     """The id of a heading whose section alone is to be shown."""
 
+    closed_changed = Signal()
+    """The rows below another heading are hidden, or shown."""
+
     counted = Signal(int)
     """The words of the whole body, whenever they were counted."""
 
@@ -67,8 +72,8 @@ class OutlinePanel(QWidget):
         self.tree.step.connect(self.move_by)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._open_menu)
-        self.tree.collapsed.connect(lambda index: self._closed.add(index.data(HEADING)))
-        self.tree.expanded.connect(lambda index: self._closed.discard(index.data(HEADING)))
+        self.tree.collapsed.connect(lambda index: self._note_closed(index, closed=True))
+        self.tree.expanded.connect(lambda index: self._note_closed(index, closed=False))
         self.model.section_dropped.connect(self._move)
         workspace.pack_changed.connect(self._follow)
         self._show()
@@ -84,6 +89,22 @@ class OutlinePanel(QWidget):
     def current(self) -> str:
         """The id of the chosen heading; empty for none."""
         return str(self.tree.currentIndex().data(HEADING) or "")
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """The ids of the headings whose rows below are hidden."""
+        return frozenset(self._closed)
+
+    def close_rows(self, headings: Iterable[str]) -> None:
+        """Hide the rows below these headings, and show all others."""
+        self._closed = set(headings)
+        self._open(QModelIndex())
+
+    def _note_closed(self, index: QModelIndex, *, closed: bool) -> None:
+        heading = str(index.data(HEADING))
+        if closed != (heading in self._closed):
+            self._closed ^= {heading}
+            self.closed_changed.emit()
 
     def budgeted(self, heading: str) -> tuple[str, Length] | None:
         """Of a section and those around it the innermost with a budget: its heading, and its length as counted last."""
