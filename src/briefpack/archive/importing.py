@@ -78,19 +78,15 @@ def add_files(
 
 
 def _files_in(paths: Iterable[Path]) -> tuple[list[Path], list[Refused]]:
-    """Every file that is meant, once each, in order, and the paths under which there is none."""
+    """Every file that is meant, once each, in order, and the paths under which there is none that can be read."""
     files: dict[Path, None] = {}
     refused: list[Refused] = []
     for path in paths:
-        try:
-            if path.is_dir():
-                files.update(dict.fromkeys(_below(path, refused)))
-            elif path.exists():
-                files[path.resolve()] = None
-            else:
-                refused.append(Refused(str(path), "There is no such file or folder"))
-        except (OSError, ValueError) as error:
-            refused.append(Refused(str(path), f"This cannot be opened ({error})"))
+        found = _entry(path.absolute(), refused)
+        if found is not None and found.is_dir():
+            files.update(dict.fromkeys(_below(found, refused)))
+        elif found is not None:
+            files[found] = None
     return list(files), refused
 
 
@@ -99,16 +95,37 @@ def _below(folder: Path, refused: list[Refused]) -> Iterator[Path]:
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        refused.append(Refused(str(folder), f"This folder cannot be opened ({error.strerror})"))
+        refused.append(Refused(_shown(folder), f"This folder cannot be opened ({error.strerror})"))
         return
     for entry in entries:
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_dir():
-            if not entry.is_symlink():
-                yield from _below(entry, refused)
+        found = None if entry.name.startswith((".", "~$")) else _entry(entry, refused)
+        if found is not None and not found.is_dir():
+            yield found
+        elif found is not None and not entry.is_symlink():
+            yield from _below(entry, refused)
+
+
+def _entry(path: Path, refused: list[Refused]) -> Path | None:
+    """The file or folder that a path leads to; None where it leads to none that has a name in text."""
+    try:
+        found = path.resolve()
+        if not found.exists():
+            why = "This link leads nowhere" if path.is_symlink() else "There is no such file or folder"
+        elif _shown(found) != str(found):
+            why = "Its name is not in an encoding that can be read: rename it"
         else:
-            yield entry.resolve()
+            return found
+    except RuntimeError:  # what pathlib says of links in a circle before Python 3.13
+        why = "This link leads to itself"
+    except (OSError, ValueError) as error:
+        why = f"This cannot be opened ({error})"
+    refused.append(Refused(_shown(path), why))
+    return None
+
+
+def _shown(path: Path) -> str:
+    """A path as text, with what the system's encoding cannot read of it in escapes."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 class _Session:

@@ -191,6 +191,29 @@ def test_one_bad_file_stops_nothing(opener: Opener, tmp_path: Path, dump_file: P
         archive.check()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names and links as Linux has them")
+def test_links_that_lead_nowhere_and_names_that_are_no_text_stop_nothing(opener: Opener, tmp_path: Path) -> None:
+    folder = tmp_path / "strange"
+    folder.mkdir()
+    (folder / "fern.txt").write_text("Ferns\n\nFerns grew.")
+    (folder / "circle").symlink_to("round")
+    (folder / "round").symlink_to("circle")
+    (folder / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (folder / "back").symlink_to("..")
+    Path(os.fsdecode(os.fsencode(folder) + b"/moss\xff.txt")).write_text("Moss\n\nMoss grew.")
+    with opener("odd") as archive:
+        added = archive.add([folder])
+        assert added.added == 1
+        assert {Path(each.path).name: each.why.split()[0] for each in added.refused} == {
+            "circle": "This",
+            "round": "This",
+            "gone.txt": "This",
+            "moss\\udcff.txt": "Its",
+        }
+        assert all(each.path.encode() for each in added.refused), "it cannot be printed"
+        assert archive.add([folder / "fern.txt", folder / "circle"]).unchanged == 1
+
+
 def test_a_stopped_import_keeps_whole_files(opener: Opener, tmp_path: Path) -> None:
     for n in range(30):
         (tmp_path / f"{n:02}.txt").write_text(f"Note {n}\n\nThis is note number {n}.")
