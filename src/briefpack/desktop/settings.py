@@ -128,6 +128,15 @@ class Settings(QObject):
         self._file.setValue("editor/shapes", "on" if on else "off")
 
     @property
+    def still(self) -> bool:
+        """Whether nothing is to move by itself."""
+        return self._words("window/still") == "on"
+
+    @still.setter
+    def still(self, on: bool) -> None:
+        self._file.setValue("window/still", "on" if on else "off")
+
+    @property
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The keys that the user gave to actions, by their ids, in Qt's portable notation."""
         lines = (line.partition("\t") for line in self._words("window/keys").split("\n"))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from briefpack.desktop.colleagues.commands import Colleagues
 from briefpack.desktop.places import Places
+from briefpack.desktop.preferences import Preferences
 from briefpack.desktop.printing.commands import Printing
 from briefpack.desktop.versions.commands import KeptVersions
 
@@ -28,13 +29,15 @@ class Shell(QObject):
         self.colleagues = Colleagues(documents, files, worker, window)
         self.places = Places(window.workspace, documents, window.editor, window.panes, window.viewing, window.settings)
         self.printing = Printing(documents, window.settings, worker, window)
+        self.preferences = Preferences(window)
+        window.look.keep_still(window.settings.still)
         for source in (self.kept, self.colleagues, self.printing):
             source.said.connect(window.say)
         documents.access_changed.connect(self._follow_access)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Each action's handler."""
-        return {**self.kept.handlers(), **self.printing.handlers()}
+        return {**self.kept.handlers(), **self.printing.handlers(), **self.preferences.handlers()}
 
     def show_notices(self) -> None:
         """Say over the document what one should know about the file."""

@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.workspace, self.documents, self.settings, self._look = workspace, documents, settings, look
+        self.workspace, self.documents, self.settings, self.look = workspace, documents, settings, look
         self.editor = PackEditor(workspace, documents.picture)
         self.outline = OutlinePanel(workspace)
         self.status = Status(self)
@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         )
         self.finder = Finder(workspace, self.editor, self.find_bar, self)
         self.sources = SourceCommands(workspace, documents, self.editor, lambda: self.side.archive, self)
+        self.own_words = own_words
         self.checker = SpellChecker(workspace, own_words, worker, self)
         self.spelling = SpellingCommands(workspace, self.editor, self.checker, settings, self)
         self.lists = ListCommands(lambda: self.side.archive, self)
@@ -341,7 +342,7 @@ class MainWindow(QMainWindow):
         self.panes.name_tabs()
         self.editor.set_zoom(self.settings.zoom)
         self.actions_.choose_keys(self.settings.keys)
-        self.actions_[f"view.{self._look.scheme}"].setChecked(True)
+        self.actions_[f"view.{self.look.scheme}"].setChecked(True)
         self.actions_["review.spelling"].setChecked(self.settings.spelling)
         self.actions_["format.smart"].setChecked(self.settings.smart)
         self.actions_["format.shapes"].setChecked(self.settings.shapes)

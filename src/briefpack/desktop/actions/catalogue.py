@@ -20,6 +20,8 @@ FILE = (
                tip="Keep the pack as it is now under a name, so that it can be compared and gone back to"),
     ActionSpec("file.versions", "Versions…", "recent", Menu.FILE, 4, "Ctrl+Alt+V", OPEN,
                tip="Earlier saves and versions with a name: what changed since, and the way back"),
+    ActionSpec("file.settings", "Settings…", "settings", Menu.FILE, 5, "Ctrl+,",
+               tip="Your name, colours, spelling, and where things are kept"),
     ActionSpec("file.close", "Close the pack", "close", Menu.FILE, 6, "Ctrl+W", OPEN),
     ActionSpec("file.quit", "Quit", "close", Menu.FILE, 6, "Ctrl+Q"),
 )  # fmt: skip

@@ -14,6 +14,14 @@ GRID = 8
 """The grid, in device-independent pixels, that margins and spacings are multiples of."""
 
 
+_MOVING = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
 _FAMILIES = ("Inter", "Noto Sans", "Open Sans", "Cantarell", "Liberation Sans")
 
 
@@ -44,6 +52,8 @@ class Look(QObject):
         self._hints.colorSchemeChanged.connect(self._follow_system)
         self._accessibility = self._hints.accessibility()
         self._accessibility.contrastPreferenceChanged.connect(self._dress)
+        self._flash = app.cursorFlashTime()
+        self._moving = {effect for effect in _MOVING if app.isEffectEnabled(effect)}
         self._dress()
 
     @property
@@ -61,6 +71,12 @@ class Look(QObject):
         """Follow the user's choice from now on."""
         self._scheme = scheme
         self._dress()
+
+    def keep_still(self, on: bool) -> None:
+        """Let nothing move by itself: no caret that blinks, nothing that slides or fades. Else as the system has it."""
+        self._app.setCursorFlashTime(0 if on else self._flash)
+        for effect in _MOVING:
+            self._app.setEffectEnabled(effect, not on and effect in self._moving)
 
     def _follow_system(self) -> None:
         if self._scheme in {Scheme.SYSTEM, Scheme.CONTRAST}:
