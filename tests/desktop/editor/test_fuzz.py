@@ -4,16 +4,18 @@ import os
 import random
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from briefpack.desktop.editor import patch
+from briefpack.desktop.editor.autoformat import follows
 from briefpack.pack import edits
 from briefpack.pack.edits import ClipForm, Place
 from briefpack.pack.edits.places import length
-from briefpack.pack.model import Biography, Clip, Comment, Heading, PageBreak, Table, TextBlock
+from briefpack.pack.model import Biography, Clip, Comment, Heading, Image, PageBreak, Reply, Table, TextBlock
 from briefpack.pack.text import Mark, MarkKind, text
 from tests.desktop.editor.agreement import assert_agrees
 from tests.desktop.editor.samples import rich
@@ -22,6 +24,18 @@ SEEDS = (1, 2, 3, 4, 5, 11, 12, 21, 22)
 STEPS = int(os.environ.get("BRIEFPACK_FUZZ_STEPS", "400"))
 """Steps a seed; the nightly run takes more."""
 KEYS = Qt.Key
+TYPED = ("a", "to ", "x", "Ü", "end. ", "—", "it's", '"so"', " - ", "b--c", "- ", "1. ", "## ", "> ", "\u00a0", "ש")
+LINKS = (("https://example.org/a",), ("",), ("mailto:a@example.org", "write 😀 to us"))
+FOREIGN = (
+    (
+        "<h2>Title</h2><ul><li>one<ol><li>two</li></ol></li></ul><p>a <b>b</b> <a href='https://example.org'>c</a></p>",
+        "",
+    ),
+    ("<table><tr><th>a</th><td>b</td></tr></table>", "a\tb"),
+    ("", "Year\tGrant\n2025\t£12m\n"),
+    ("", "• one\n\t• two\nשלום 👩‍👩‍👧 words\n"),
+    ("<p>only <i>one</i></p>", "only one"),
+)
 
 
 class Fuzzer:
@@ -52,6 +66,11 @@ class Fuzzer:
             self.undo: 5,
             self.redo: 4,
             self.split_pair: 2,
+            self.link: 3,
+            self.paste_foreign: 4,
+            self.form: 2,
+            self.thread: 3,
+            self.mouse: 3,
             self.fold: 4,
             self.focus: 2,
         }
@@ -87,17 +106,19 @@ class Fuzzer:
         QTest.keyClick(self.editor, key, modifiers)
 
     def type(self):
-        for character in self.random.choice(("a", "to ", "x", "Ü", "end. ", "—")):
+        for character in self.random.choice(TYPED):
             pack, (anchor, caret) = self.editor.pack(), self.editor.selection()
             plain = anchor == caret and isinstance(pack.block(caret.block), TextBlock) and self.editor._pending is None
             type_keys(self.editor, character)
             if plain:
                 marks = pack.block(caret.block).text.marks_typed_at(caret.offset)
                 new = text(character, [whole_mark(len(character), *mark) for mark in marks])
-                assert self.editor.pack() == edits.insert_text(pack, caret, new).pack
+                expected, caret = edits.insert_text(pack, caret, new)
+                automatic = follows(expected, caret, character, self.editor.automatic)
+                assert _alike(self.editor.pack(), automatic.pack if automatic else expected)
 
     def compose(self):
-        string = self.random.choice(("é", "日本", "😀", "👩‍👩‍👧", "ﬁ"))
+        string = self.random.choice(("é", "日本", "😀", "👩‍👩‍👧", "ﬁ", "שלום", "e\u0301", "مرحبا ", '"'))
         for stage in range(1, len(string) + 1):
             QApplication.sendEvent(self.editor, QInputMethodEvent(string[:stage], []))
             assert_agrees(self.editor)
@@ -121,8 +142,12 @@ class Fuzzer:
     def key(self):
         self.press(
             self.random.choice(
-                (KEYS.Key_Tab, KEYS.Key_Backtab, KEYS.Key_Left, KEYS.Key_Down, KEYS.Key_Home, KEYS.Key_End)
-            )
+                (
+                    *(KEYS.Key_Tab, KEYS.Key_Backtab, KEYS.Key_Left, KEYS.Key_Down, KEYS.Key_Home, KEYS.Key_End),
+                    *(KEYS.Key_PageUp, KEYS.Key_PageDown),
+                )
+            ),
+            self.random.choice((Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)),
         )
 
     def delete_all(self):
@@ -183,6 +208,7 @@ class Fuzzer:
                 PageBreak,
                 lambda: Table(rows=((text("a"), text("b")),)),
                 lambda: Biography(person=self.editor.pack().people[0].id),
+                lambda: Image(media="b" * 64 + ".png", alt="A map", width_mm=60),
             )
         )
         self.editor.insert_block(make())
@@ -207,6 +233,72 @@ class Fuzzer:
         target = self.random.choice(pack.body)
         at = Place(target.id, self.random.randint(0, length(target)))
         self.editor.edit("Move", *edits.move_range(pack, *self.editor._range(), at))
+
+    def link(self):
+        """A link on the selection or the one at the caret, words put in that are one, or none any more."""
+        self.editor.put_link(*self.random.choice(LINKS))
+
+    def paste_foreign(self):
+        mime = QMimeData()
+        html, words = self.random.choice(FOREIGN)
+        if html:
+            mime.setHtml(html)
+        mime.setText(words)
+        if self.random.random() < 0.3:
+            QApplication.clipboard().setMimeData(mime)
+            self.editor.paste_text()
+        else:
+            self.editor.insertFromMimeData(mime)
+
+    def form(self):
+        """What the form of a table does: rows and columns come and go, cells are written."""
+        pack = self.editor.pack()
+        tables = [block for block in pack.body if isinstance(block, Table)]
+        if tables:
+            table = self.random.choice(tables)
+            cell = text("new", [Mark(0, 3, self.random.choice((MarkKind.BOLD, MarkKind.ITALIC)))])
+            rows = self.random.choice(
+                ((*table.rows, (cell,) * len(table.rows[0])), tuple((*row, cell) for row in table.rows))
+            )
+            changed = replace(table, rows=rows, header=self.random.random() < 0.5)
+            self.editor.workspace.apply(edits.replace_block(pack, changed), "Table")
+
+    def thread(self):
+        """What the list of comments does, while the caret is anywhere."""
+        pack = self.editor.pack()
+        if not pack.comments:
+            return
+        comment = self.random.choice(pack.comments)
+        match self.random.randrange(4):
+            case 0:
+                changed = edits.delete_comment(pack, comment.id)
+            case 1:
+                changed = edits.reply_to(pack, comment.id, Reply(text="So be it"))
+            case 2:
+                changed = edits.resolve(pack, comment.id, resolved=not comment.resolved)
+            case _:
+                self.editor.go_to_comment(comment.id)
+                self.editor.point_at(comment.id)
+                return
+        self.editor.workspace.apply(changed, "Comment")
+
+    def mouse(self):
+        """A click, a double click for a word, a drag over words, anywhere on screen."""
+        viewport = self.editor.viewport()
+        points = [
+            QPoint(self.random.randrange(viewport.width()), self.random.randrange(viewport.height())) for _ in "ab"
+        ]
+        left = Qt.MouseButton.LeftButton
+        match self.random.randrange(3):
+            case 0:
+                QTest.mouseClick(viewport, left, pos=points[0])
+            case 1:
+                QTest.mouseDClick(viewport, left, pos=points[0])
+            case _:
+                self.editor.setTextCursor(self.editor.cursorForPosition(points[0]))  # nothing is dragged along
+                QTest.mousePress(viewport, left, pos=points[0])
+                QTest.mouseMove(viewport, points[1])
+        QTest.mouseRelease(viewport, left, pos=points[1])  # QTest leaves the button pressed behind a double click
 
     def undo(self):
         for _ in range(self.random.choice((1, 1, 3))):
@@ -252,6 +344,11 @@ class Fuzzer:
             cursor.setPosition(self.random.choice(found))
             self.editor.setTextCursor(cursor)
             self.press(self.random.choice((KEYS.Key_A, KEYS.Key_Backspace, KEYS.Key_Delete, KEYS.Key_Return)))
+
+
+def _alike(one, other):
+    """Whether two packs are the same, but for the ids of blocks that were made while a key was dealt with."""
+    return [replace(b, id="") for b in one.body] == [replace(b, id="") for b in other.body]
 
 
 def type_keys(editor, string):

@@ -52,7 +52,7 @@ def fragment_mime(fragment: Fragment) -> QMimeData:
 
 
 def can_read(mime: QMimeData) -> bool:
-    """Whether something of a clipboard can be put into a pack. Of files only pictures can: others are the window's business."""
+    """Whether something of a clipboard can be put into a pack. Of files only pictures can: the window takes others."""
     if _files(mime):
         return bool(picture_files(mime))
     return mime.hasFormat(FRAGMENT) or mime.hasFormat(CLIPS) or mime.hasHtml() or mime.hasText() or mime.hasImage()
