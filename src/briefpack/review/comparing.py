@@ -191,9 +191,9 @@ class _Comparing:
             self.problems.append("The columns of a table were changed; compare it by hand.")
         for slots, cell in zip(cells, row.cells, strict=False):
             places = Places(slots)
-            told = tell(places, list(bases(cell.items, self._known)))
+            told = tell(places, list(bases(cell.items, self._known)), cell=True)
             gathered = gather(told.events)
-            proposer = Proposer(places, self._styles, self._issue, cell=len(slots) == 1)
+            proposer = Proposer(places, self._styles, self._issue, cell=True)
             made = proposer.items(gathered.edits)
             self.parts.append(Part(places, gathered, proposer))
             yield from made

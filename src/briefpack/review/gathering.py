@@ -93,7 +93,7 @@ class _Gathering:
             self._take_out(atom, out)
 
     def _put(self, atom: Atom, who: Who) -> Edit:
-        edit = self._going_on(who, atom.at)
+        edit = self._typed_over(who, atom) or self._going_on(who, atom.at)
         if edit is None:
             edit = self._begin(who, atom.at)
         if atom.end:
@@ -119,6 +119,11 @@ class _Gathering:
         size = 1 if atom.end else len(atom.words)
         start = outer.size - size
         last = self.here[-1]
+        if start == 0 and not atom.end and (ahead := self._ahead_of(outer, who)) is not None:
+            ahead.inside, ahead.start, ahead.end, ahead.taken = outer, 0, size, atom.words.string
+            self.here.remove(ahead)
+            self.here.append(ahead)
+            return
         if last.inside is outer and last.who.hand == who.hand and last.end == start:
             last.end += size
             last.taken += "\n" if atom.end else atom.words.string
@@ -127,6 +132,22 @@ class _Gathering:
         edit = Edit(who, start, start + size, [NewPiece()], taken, outer)
         self.edits.append(edit)
         self.here.append(edit)
+
+    def _typed_over(self, who: Who, atom: Atom) -> Edit | None:
+        """The edit that took out the last of another's new words, where the same hand now puts something in their place."""
+        last = self.here[-1] if self.here else None
+        if atom.end or last is None or last.inside is None or last.who.hand != who.hand or "\n" in last.taken:
+            return None
+        outer = last.inside
+        return last if last.end == outer.size and outer.end == atom.at and outer.inside is None else None
+
+    def _ahead_of(self, outer: Edit, who: Who) -> Edit | None:
+        """The new words right before another's, by the hand that takes these out."""
+        place = self.here.index(outer)
+        ahead = self.here[place - 1] if place == len(self.here) - 1 and place else None
+        if ahead is None or ahead.inside is not None or ahead.who.hand != who.hand or "\n" in ahead.put:
+            return None
+        return ahead if ahead.start == ahead.end == outer.start else None
 
     def _begin(self, who: Who, at: int) -> Edit:
         edit = Edit(who, at, at, [NewPiece()])

@@ -3,9 +3,10 @@
 import datetime as dt
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefpack.ooxml.story import RevisionKind, StoryParagraph, StoryTable
 from briefpack.pack.text import MarkKind, Text
@@ -86,12 +87,48 @@ def bases(items: Iterable[StoryParagraph | StoryTable], known: Known) -> Iterato
         own, copied = block_ids(item.bookmarks)
         ids += own
         copies += copied
-        held += _pieces(item, known)
+        pieces = list(_bridged(list(_pieces(item, known)), known))
+        if held and _runs_on(held[-1], pieces):
+            yield _based([*held[:-1], replace(held[-1], put=None)], ids, copies)
+            held, ids, copies = [*pieces[:-1], replace(pieces[-1], put=held[-1].put)], [], []
+            continue
+        held += pieces
         if held[-1].put is None:
             yield _based(held, ids, copies)
             held, ids, copies = [], [], []
     if held:
         yield _based(held, ids, copies)
+
+
+def _runs_on(end: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a paragraph is one that somebody put in behind another, and whose end somebody else took out.
+
+    Who types behind the end of a paragraph puts a new end before the one that was there, which is now that of the new
+    paragraph. The two ends are alike, so that what is taken out there is the one that was put in.
+    """
+    *words, last = pieces
+    if end.put is None or end.out is not None or last.put is not None or last.out is None:
+        return False
+    return last.out.hand != end.put.hand and all(each.put and each.put.hand == end.put.hand for each in words)
+
+
+def _bridged(pieces: Sequence[Piece], known: Known) -> Iterator[Piece]:
+    """Pieces where what went out as taken out already goes with all that one hand takes out around it."""
+    for number, piece in enumerate(pieces):
+        before = next((each for each in reversed(pieces[:number]) if not _went(each, known)), None)
+        after = next((each for each in pieces[number + 1 :] if not _went(each, known)), None)
+        outs = {each.out.hand if each.out else None for each in (before, after) if each is not None}
+        if after is not None and after.out and len(outs) == 1 and _went(piece, known):
+            yield replace(piece, out=after.out)
+        else:
+            yield piece
+
+
+def _went(piece: Piece, known: Known) -> bool:
+    """Whether a piece went out as words that are taken out."""
+    if piece.end or piece.put is not None or piece.out is not None:
+        return False
+    return any(mark.kind == MarkKind.DELETION and (mark.kind, mark.value) in known for mark in piece.words.marks)
 
 
 def _based(held: list[Piece], ids: list[str], copies: list[str]) -> Base:

@@ -28,7 +28,8 @@ class Proposer:
         places: what was sent.
         styles: of the copy that came back, which say what kind a new paragraph is.
         issue: the number of the issue.
-        cell: whether the flow is a cell, where the end of a paragraph is a line break.
+        cell: whether the flow is a cell. No block can be put in there; where it was sent with one paragraph, which is one
+            text of the pack, the end of a paragraph is a line break.
         before: the block before the flow.
     """
 
@@ -37,10 +38,13 @@ class Proposer:
         self._styles = styles
         self._issue = issue
         self._cell = cell
+        self._lines = cell and len(places.flow) == 1
         self._made: dict[int, list[Draft]] = {}
+        self._edits: Sequence[Edit] = ()
 
     def items(self, edits: Sequence[Edit]) -> list[Draft]:
         """The items that edits make, in their order. What is inside another is told after it."""
+        self._edits = edits
         made: list[Draft] = []
         for edit in (*(e for e in edits if e.inside is None), *(e for e in edits if e.inside is not None)):
             drafts = list(self._drafts(edit))
@@ -61,13 +65,15 @@ class Proposer:
         first, offset = self._places.offset(edit.start)
         last, stop = self._places.offset(edit.end)
         slot = self._places.slot(first)
-        if self._cell and slot is not None and last == first:
+        if self._lines and slot is not None and last == first:
             yield self._inline(edit, slot, offset, stop, joined([piece.words for piece in edit.new], "\n"))
         elif last == first and len(edit.new) == 1:
             if slot is None:
                 yield self._by_hand(edit, first)
             else:
                 yield self._inline(edit, slot, offset, stop, edit.new[0].words)
+        elif last == first and self._cell:
+            yield self._in_cell(edit, slot, offset, stop)
         elif last == first:
             yield from self._inserted(edit, first, offset, stop)
         else:
@@ -103,6 +109,22 @@ class Proposer:
         behind = self._block_before(number)
         key = key_in(self._issue, edit, behind, "behind", edit.taken, edit.put)
         return Draft(edit, drafted(edit, self._issue, key, behind or None, edit.taken, edit.put), [])
+
+    def _in_cell(self, edit: Edit, slot: Slot | None, offset: int, stop: int) -> Draft:
+        """New paragraphs in a cell."""
+        if slot is not None:
+            return self._plain(edit, slot, offset, stop)
+        number = len(self._places.flow) - 1
+        if (last := self._places.slot(number)) is None:
+            return self._by_hand(edit, number + 1)
+        length = len(last.string)
+        if not self._lines or edit.new[-1].words:
+            return self._plain(edit, last, length, length)
+        new = joined([EMPTY, *(piece.words for piece in edit.new[:-1])], "\n")
+        draft = self._inline(edit, last, length, length, new)
+        draft.item = replace(draft.item, after=new.string)
+        draft.targets = [replace(each, end=each.end - 1, offset=1) for each in draft.targets]
+        return draft
 
     def _inserted(self, edit: Edit, number: int, offset: int, stop: int) -> Iterator[Draft]:
         """New words with ends of paragraphs among them, in one paragraph."""
@@ -150,7 +172,7 @@ class Proposer:
 
     def _over_ends(self, edit: Edit, first: int, offset: int, last: int, stop: int) -> Iterator[Draft]:
         """Words taken out with ends of paragraphs among them."""
-        whole = offset == 0 and stop == 0 and not edit.new[-1].words and not self._cell
+        whole = offset == 0 and stop == 0 and not edit.new[-1].words and not self._lines
         if not whole and self._places.slot(last) is None and (close := self._places.slot(last - 1)) is not None:
             last, stop = last - 1, len(close.string)  # the end of a last paragraph stays whatever is done to it
             edit.taken = edit.taken.removesuffix("\n")
@@ -196,12 +218,19 @@ class Proposer:
             Join(slot.address.block, final.address.block),
         )
         made = self._mixed(edit, first, steps)
+        if self._is_parted(edit):
+            made.item = replace(made.item, steps=())
         if not edit.taken.strip() and not edit.put.strip():
             before, after = f"{slot.string}\n{final.string}", f"{slot.string[:offset]}{new.string}{final.string[stop:]}"
             made.item = replace(made.item, before=before, after=after, text="Joins the paragraph to the next")
             if not edit.who.silent:
                 made.item = replace(made.item, kind=ItemKind.PARAGRAPH)
         return made
+
+    def _is_parted(self, joining: Edit) -> bool:
+        """Whether somebody else has put paragraphs in between those that an edit joins."""
+        others = (each for each in self._edits if each.inside is None and each.who.hand != joining.who.hand)
+        return any(len(each.new) > 1 and joining.start <= each.start <= joining.end for each in others)
 
     def _replaced(self, edit: Edit, gone: list[int], new: list[NewPiece], skipped: int) -> Iterator[Draft]:
         """Whole paragraphs taken out, and whole ones put in their place, if any: each is an item of its own."""
@@ -319,7 +348,7 @@ class Proposer:
         item = replace(item, inside=outer.item.key, words=outer.item.after)
         span = Span(target.block, target.part, start, end)
         inline = target.block == outer.item.key
-        if len(edit.new) == 1 or (inline and self._cell):
+        if len(edit.new) == 1 or (inline and self._lines):
             new = joined([piece.words for piece in edit.new], "\n")
             steps: tuple[Step, ...] = (Reword(span, new),)
             targets = [Target(0, len(new), key, 0, 0)]

@@ -116,9 +116,18 @@ def block_ids(bookmarks: tuple[str, ...]) -> tuple[list[str], list[str]]:
 
 
 def body(copy: Copy) -> tuple[StoryItem, ...]:
-    """The paragraphs and tables of a copy that are compared."""
+    """The paragraphs and tables of a copy that are compared.
+
+    An empty one is where the end before it was put in: its own is that of the paragraph that was sent.
+    """
     styles = copy.document.styles
-    return tuple(item for item in copy.document.story if isinstance(item, StoryTable) or _is_compared(item, styles))
+    kept: list[StoryItem] = []
+    for item in copy.document.story:
+        last = kept[-1] if kept else None
+        split = isinstance(last, StoryParagraph) and last.inserted is not None
+        if isinstance(item, StoryTable) or split or _is_compared(item, styles):
+            kept.append(item)
+    return tuple(kept)
 
 
 def stands_for_something(paragraph: StoryParagraph) -> bool:

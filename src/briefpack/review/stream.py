@@ -89,14 +89,19 @@ class Told(Struct, frozen=True):
     lost: tuple[str, ...] = ()
 
 
-def tell(places: Places, back: Sequence[Base | StoryTable]) -> Told:
-    """What came back, told over what was sent."""
+def tell(places: Places, back: Sequence[Base | StoryTable], *, cell: bool = False) -> Told:
+    """What came back, told over what was sent.
+
+    In a ``cell`` that has as many paragraphs as before, they are the same ones, whatever was done to the words.
+    """
     standing = [j for j, each in enumerate(back) if not (isinstance(each, Base) and each.new)]
     sides = [_back_side(back[j]) for j in standing]
     groups = [
         Group(g.sent, tuple(standing[j] for j in g.back), g.named, g.moved)
         for g in match([_sent_side(item) for item in places.flow], sides)
     ]
+    if cell and len(standing) == len(places.flow):
+        groups = _in_their_places(groups, standing)
     teller = _Teller(places, back, groups)
     events = tuple(teller.events())
     named = tuple(_block(places.flow[i]) for group in groups if group.named for i in group.sent)
@@ -104,6 +109,14 @@ def tell(places: Places, back: Sequence[Base | StoryTable]) -> Told:
     found = {i for group in groups for i in group.sent}
     lost = tuple(_block(item) for i, item in enumerate(places.flow) if i not in found)
     return Told(events, named, words, lost)
+
+
+def _in_their_places(groups: list[Group], standing: list[int]) -> list[Group]:
+    """The groups, with those that were not matched paired in their order, if none has left its place."""
+    if any((g.sent, g.back) != (g.sent[:1], (standing[g.sent[0]],)) for g in groups):
+        return groups
+    found = {g.sent[0]: g for g in groups}
+    return [found.get(i, Group((i,), (j,))) for i, j in enumerate(standing)]
 
 
 def _without_signs(base: Base, signs: list[str]) -> Base:
