@@ -374,3 +374,19 @@ def test_folds_outlast_another_size_of_text_and_the_dark(window, desktop):
     assert seen(window) == "ADdEe"
     desktop.look.choose(Scheme.DARK)
     assert seen(window) == "ADdEe"
+
+
+def test_a_drag_over_a_fold_unfolds_it_when_the_button_is_let_go(window, qtbot):
+    editor = window.editor
+    editor.folding.fold([FIRST])
+    caret(window, about("one"))
+    start, view = editor.cursorRect().center(), editor.viewport()
+    caret(window, SECOND, 3)
+    stop = editor.cursorRect().center()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, pos=(start + stop) / 2)
+    qtbot.mouseMove(view, pos=stop)
+    assert editor.has_selection()
+    assert "b" not in seen(window), "nothing moves under the mouse"
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=stop)
+    assert "b" in seen(window)

@@ -83,6 +83,7 @@ class PackEditor(Commands):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let typing through to Qt; everything else that changes the pack is an edit."""
+        self.folding.dragging = False
         if keys.walks(event):
             self._walk(event)
             return
@@ -194,6 +195,7 @@ class PackEditor(Commands):
     def dropEvent(self, event: QDropEvent) -> None:
         """A drop, as one edit: within the editor a move, or with Ctrl a copy."""
         super().dragLeaveEvent(QDragLeaveEvent())
+        self.folding.dragging = False
         at = self.place_at(self.cursorForPosition(event.position().toPoint()).position())
         own = event.source() in (self, self.viewport())
         if own and event.dropAction() == Qt.DropAction.MoveAction and self.has_selection():
@@ -222,6 +224,7 @@ class PackEditor(Commands):
             event.accept()
             self.folding.toggle(heading)
         else:
+            self.folding.dragging = True
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -248,6 +251,7 @@ class PackEditor(Commands):
             event.accept()
             return
         super().mouseReleaseEvent(event)
+        self.folding.dragging = False
         self.folding.show_selection()
         if event.button() != Qt.MouseButton.LeftButton or self.has_selection():
             return

@@ -65,7 +65,9 @@ class Folding(QObject):
         self.offered = False
         """Whether headings have a triangle that can be clicked."""
         self.held = False
-        """While a key or the mouse is at work, what it comes to is not yet shown."""
+        """While a key is at work, what it comes to is not yet shown."""
+        self.dragging = False
+        """Whether a mouse button was pressed in the document: until it is let go, nothing moves under the mouse."""
         self._ranges: tuple[Range, ...] = ()
         self._starts: tuple[int, ...] = ()
         self._done: tuple[object, ...] = ()
@@ -170,7 +172,9 @@ class Folding(QObject):
 
     def show_selection(self) -> None:
         """Unfold whatever the caret is in or the selection reaches over."""
-        if not self._ranges or self.held or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if not self._ranges or self.held:
+            return
+        if self.dragging and QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         document, cursor = self._view.document(), self._view.textCursor()
         first = document.findBlock(cursor.selectionStart()).blockNumber()
