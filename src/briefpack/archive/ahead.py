@@ -85,7 +85,10 @@ class Ahead:
         self._bytes = 0
 
     def next(self, cancelled: Callable[[], bool]) -> Outcome:
-        """What came of the next file. Raises Cancelled where the user stops it; the file is then not read."""
+        """What came of the next file. Raises Cancelled where the user stops it; nothing more is asked for then."""
+        if self._alone:  # to start a thread takes longer than to read most files
+            seen = self._look(self._left.popleft())
+            return self._prepared(seen, cancelled) if isinstance(seen, Seen) else seen
         self._fill()
         outcome, size = self._waiting[0]
         if isinstance(outcome, Future):
@@ -117,8 +120,9 @@ class Ahead:
             if isinstance(seen, Seen):
                 self._sent += 1
                 large = len(seen.data) > _LARGE
-                apart = not self._alone and (self._sent > _FEW or large) and len(seen.data) < _TOO_LARGE
-                self._waiting.append((self._pool.submit(self._prepared, seen, apart), len(seen.data)))
+                apart = (self._sent > _FEW or large) and len(seen.data) < _TOO_LARGE
+                future = self._pool.submit(self._prepared, seen, self._stopped.is_set, apart=apart)
+                self._waiting.append((future, len(seen.data)))
                 self._bytes += len(seen.data)
             else:
                 self._waiting.append((seen, 0))
@@ -128,13 +132,13 @@ class Ahead:
         pending = sum(isinstance(each, Future) and not each.done() for each, _ in self._waiting)
         return pending <= 2 * self._threads
 
-    def _prepared(self, seen: Seen, apart: bool) -> Prepared | UserError:
+    def _prepared(self, seen: Seen, cancelled: Callable[[], bool], *, apart: bool = False) -> Prepared | UserError:
         """What one thread does with a file: have it read and described."""
         try:
             with self._child() as child:
                 if apart and (found := self._prepared_apart(seen, child)):
                     return found
-                reading = readers.read(seen.data, seen.path, self._stopped.is_set, child.run)
+                reading = readers.read(seen.data, seen.path, cancelled, child.run)
                 return prepared(reading, seen, self._rules)
         except UserError as error:
             return error

@@ -31,7 +31,8 @@ from briefpack.safety.files import read_input
 MOST = 64 * 1024 * 1024
 """The largest file, in bytes, that is read into the archive."""
 
-_BATCH_SECONDS = 1.0
+_BATCH_SECONDS = 3.0
+"""Long enough that what sketches touch all over the file is written once for many documents."""
 _MANY = 1_000
 """Documents that one import writes at the least for the index to be merged after it, a tenth of a millisecond each."""
 

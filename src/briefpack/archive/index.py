@@ -110,6 +110,7 @@ class Index:
     def settle(self) -> None:
         """Merge what was written piece by piece: measured, queries then take a quarter to a half less."""
         self._connection.execute("INSERT INTO fa (fa) VALUES ('optimize')")
+        self._connection.pragma("shrink_memory")
 
     def rebuild(
         self, documents: Iterable[tuple[int, Document]], progress: Callable[[int], None] = lambda _: None

@@ -12,8 +12,9 @@ from briefpack.archive.embedded import FILE, Embedded, told
 from briefpack.errors import UserError
 
 _BUSY_MS = 10_000
-_CACHE_KIB = 32 * 1024
-"""What a connection that writes may keep of the file in memory: an import touches sketches all over it."""
+_CACHE_KIB = 128 * 1024
+"""What a connection that writes may keep of the file in memory: a large import touches sketches all over it, and lets go of
+it at its end."""
 
 
 def default_folder() -> Path:
