@@ -70,6 +70,14 @@ def test_enter_presses_the_button_that_has_the_keyboard_and_tab_stays_on_the_car
     assert tour.at == 1
 
 
+def test_the_shade_lies_over_every_dock_at_every_step(window, tour):
+    for at in range(5):
+        tour.go(at)
+        for name in ("outline", "archive"):
+            over = window.childAt(place_of(window.panes[name], window).center())
+            assert over is tour or tour.isAncestorOf(over), (at, name)
+
+
 def test_nothing_under_the_shade_is_typed_into_or_clicked(window, tour, qtbot):
     before = window.workspace.pack
     qtbot.keyClicks(tour.next, "x")

@@ -121,6 +121,7 @@ class Tour(QWidget):
         self.next.setAccessibleName("Done" if last else "Next")
         self.skip.setVisible(not last)
         step.prepare()
+        self.raise_()  # a dock that is brought to the front comes before everything
         self._place()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         said = f"Step {self.at + 1} of {len(self._steps)}. {self.words}"
