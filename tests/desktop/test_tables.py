@@ -31,7 +31,7 @@ def show(qtbot):
         qtbot.addWidget(dialog)
         with qtbot.waitExposed(dialog):
             dialog.show()
-        dialog.grid.setFocus()
+        assert dialog.focusWidget() is dialog.grid
         return dialog
 
     yield made

@@ -192,8 +192,8 @@ class TableDialog(Form):
             button("Remove row", grid.remove_row, flat=True),
             button("Remove column", grid.remove_column, flat=True),
         )
-        self.content.addLayout(row(*formats, None, *changes))
         self.content.addWidget(grid)
+        self.content.insertLayout(1, row(*formats, None, *changes))  # above the cells, where the keyboard begins
         self.content.addWidget(self.header)
         for kind, keys in _FORMATS:
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.toggle, kind))
