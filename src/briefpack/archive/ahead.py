@@ -36,7 +36,7 @@ _BYTES_A_SECOND = 100_000
 """What is described in a second at the very least, on a slow and busy computer."""
 
 _WAITING = 64
-_WAITING_BYTES = 64 * 1024 * 1024
+_WAITING_BYTES = 16 * 1024 * 1024
 """Files, and bytes of them, that are read ahead at most."""
 
 _TICK = 0.05
