@@ -9,7 +9,7 @@ from briefpack.desktop.dialogs.line import LineDialog
 from briefpack.desktop.editor.chips import Chips, chips_of
 from briefpack.desktop.editor.margin import LANE
 from briefpack.desktop.lines.listing import Due
-from briefpack.pack.edits import Place
+from briefpack.pack.edits import Place, set_line
 from briefpack.pack.model import Heading, Line, ListItem, Meeting, Pack, Paragraph, Status
 from briefpack.pack.roles import Role
 from briefpack.pack.text import text
@@ -263,6 +263,27 @@ def test_right_as_at_now_takes_one_key_and_one_undo(window, qtbot):
 
 
 # The list
+
+
+def test_the_status_bar_counts_what_is_due_by_the_meeting_and_leads_there(window, qtbot):
+    workspace = window.workspace
+    workspace.apply(set_line(workspace.pack, (FIRST, THIRD), changes_when="after the Budget"), "Line")
+    window._show_lines()
+    assert window.status.lines.text() == "2 lines due by the meeting"
+    workspace.apply(set_line(workspace.pack, (SECOND,), good_until=PAST), "Line")
+    window._show_lines()
+    assert window.status.lines.text() == "1 line past its time, 2 due by the meeting"
+    window.status.lines.click()
+    panel = window.side.lines
+    assert panel.due.currentText() == Due.MEETING.value
+    assert [panel.list.item(row).text().split("\n")[0] for row in range(panel.list.count())] == [
+        "We will publish in May.",
+        "We know what low water costs.",
+        "We are listening.",
+    ]
+    workspace.apply(set_line(workspace.pack, (FIRST, THIRD), changes_when=""), "Line")
+    window._show_lines()
+    assert window.status.lines.text() == "1 line past its time"
 
 
 def test_the_status_bar_leads_to_the_lines_that_have_gone_off(window, qtbot, monkeypatch):

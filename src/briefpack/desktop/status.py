@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QProgressBar, QToolButton, QWidget
 
 from briefpack.desktop.jobs import Job
+from briefpack.desktop.lines.listing import Due
 from briefpack.desktop.widgets.parts import label, named, tool
-from briefpack.pack.measure import minutes_to_read, overdue_lines
+from briefpack.pack.measure import due_lines, minutes_to_read, overdue_lines
 from briefpack.pack.model import Pack
 from briefpack.pack.plan import Length
 
@@ -19,8 +20,8 @@ _TITLE = 32
 class Status(QWidget):
     """What stands along the foot of the window, and the progress of the job that runs."""
 
-    lines_asked_for = Signal()
-    """The user wants to see the next line that has gone off."""
+    lines_asked_for = Signal(object)
+    """The user wants to see the lines that are due then, a :class:`~briefpack.desktop.lines.listing.Due`."""
 
     spelling_asked_for = Signal()
     """The user wants to see the next misspelt word."""
@@ -32,9 +33,11 @@ class Status(QWidget):
         bar.setAccessibleName("Status")
         self.words = named(label(""), "Words")
         self.section = named(label(""), "Length of the section")
-        self.lines = named(QToolButton(), "Lines past their time", "Go to the next line that is past its time")
+        self._due: Due = Due.PAST
+        tip = "List the lines that are past their time, or may be by the meeting"
+        self.lines = named(QToolButton(), "Lines that are due", tip)
         self.lines.setAutoRaise(True)
-        self.lines.clicked.connect(lambda _checked=False: self.lines_asked_for.emit())
+        self.lines.clicked.connect(lambda _checked=False: self.lines_asked_for.emit(self._due))
         self.spelling = named(QToolButton(), "Spelling")
         self.spelling.setAutoRaise(True)
         self.spelling.clicked.connect(lambda _checked=False: self.spelling_asked_for.emit())
@@ -97,10 +100,15 @@ class Status(QWidget):
             self.section.style().polish(self.section)
 
     def show_lines(self, pack: Pack, now: dt.datetime) -> None:
-        """Show how many lines to take have gone off, where any have."""
-        count = len(overdue_lines(pack, now))
-        self.lines.setVisible(count > 0)
-        self.lines.setText(f"{count} line{'' if count == 1 else 's'} past {'its' if count == 1 else 'their'} time")
+        """Show how many lines to take have gone off, and how many more may have by the meeting, where any do."""
+        past, due = len(overdue_lines(pack, now)), len(due_lines(pack, now))
+        self._due = Due.MEETING if due > past else Due.PAST
+        said = [f"{past} line{'' if past == 1 else 's'} past {'its' if past == 1 else 'their'} time"] if past else []
+        if due > past:
+            noun = "" if past else f" line{'' if due == 1 else 's'}"
+            said.append(f"{due - past}{noun} due by the meeting")
+        self.lines.setVisible(bool(said))
+        self.lines.setText(", ".join(said))
 
     def show_spelling(self, words: str, tip: str) -> None:
         """Show how many words are misspelt, or why none is looked for; nothing where there is nothing to say."""

@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
         self.side.said.connect(lambda words, undo: self.say(words, *(("Undo", self.editor.undo) if undo else ())))
         self.side.failed.connect(self.show_error)
         self.side.started.connect(self.status.follow)
-        self.status.lines_asked_for.connect(self._show_overdue)
+        self.status.lines_asked_for.connect(self._show_due)
 
     def _restore(self) -> None:
         if self.settings.geometry.isEmpty() or not self.restoreGeometry(self.settings.geometry):
@@ -468,9 +468,9 @@ class MainWindow(QMainWindow):
         if chosen is not None:
             chosen.trigger()
 
-    def _show_overdue(self) -> None:
-        """The list of the lines that have gone off."""
-        self.side.lines.show_due(Due.PAST)
+    def _show_due(self, due: Due) -> None:
+        """The list of the lines that are due then."""
+        self.side.lines.show_due(due)
         self.panes.go_to("lines", self.side.lines.list)
 
     def _find(self, by: int) -> None:

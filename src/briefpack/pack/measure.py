@@ -61,6 +61,11 @@ def is_due(line: Line | None, meeting: Meeting, now: dt.datetime) -> bool:
     return is_overdue(line, now) or in_time or bool(line.changes_when)
 
 
+def due_lines(pack: Pack, now: dt.datetime) -> list[PlacedLine]:
+    """The lines of a pack that have gone off, or may have by the meeting."""
+    return [placed for placed in lines(pack) if is_due(placed.block.line, pack.meeting, now)]
+
+
 def overdue_lines(pack: Pack, now: dt.datetime) -> list[PlacedLine]:
     """The lines of a pack that have gone off."""
     return [placed for placed in lines(pack) if is_overdue(placed.block.line, now)]
