@@ -7,6 +7,7 @@ frozen into one file calls :func:`multiprocessing.freeze_support` first thing in
 import logging
 import math
 import multiprocessing
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -25,6 +26,9 @@ _CALLS = 500
 
 _Job = tuple[float, Callable[..., object], tuple[object, ...]]
 """The seconds, the function and what it is called with."""
+
+_starting_or_ending = threading.Lock()
+"""multiprocessing looks after all its children whenever one starts, and would take one that another thread is ending."""
 
 _log = logging.getLogger(__name__)
 
@@ -91,9 +95,10 @@ class Child:
         if self._connection is not None:
             self._connection.close()
         if self._process is not None:
-            self._process.kill()
-            self._process.join()
-            self._process.close()
+            with _starting_or_ending:
+                self._process.kill()
+                self._process.join()
+                self._process.close()
         self._process = self._connection = None
         self._calls = 0
 
@@ -123,7 +128,8 @@ class Child:
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
         self._process = context.Process(target=_serve, args=(other, self._memory_mb), daemon=True)
-        self._process.start()
+        with _starting_or_ending:
+            self._process.start()
         other.close()
         return self._connection
 
