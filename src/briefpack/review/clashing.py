@@ -14,7 +14,7 @@ _Sentence = tuple[str, str, int, int]  # issue, block, text of it, number
 
 def with_clashes(items: Sequence[Item], texts: Mapping[str, Sent]) -> tuple[tuple[Item, ...], tuple[Clash, ...]]:
     """The items, each told which others make the same change and in which clash it is; and the clashes."""
-    agreeing = _agreeing(items)
+    agreeing = _agreeing(items, texts)
     touches = {item.key: _touched(item, texts) for item in items if item.is_change and not item.inside}
     by_key = {item.key: item for item in items}
     owners: dict[tuple[str, int, str], list[str]] = {}
@@ -44,12 +44,12 @@ def _person(item: Item) -> str:
     return item.author or f"copy {item.sources[0]}"
 
 
-def _agreeing(items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+def _agreeing(items: Sequence[Item], texts: Mapping[str, Sent]) -> dict[str, tuple[str, ...]]:
     """By the keys of changes the keys of other people's that are the same."""
     same: dict[object, list[Item]] = {}
     for item in items:
         if item.is_change and item.steps and not item.inside:
-            same.setdefault(_shape(item), []).append(item)
+            same.setdefault(_shape(item, texts), []).append(item)
     return {
         item.key: tuple(other.key for other in group if _person(other) != _person(item))
         for group in same.values()
@@ -57,8 +57,14 @@ def _agreeing(items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _shape(item: Item) -> object:
-    """What of a change is the same whoever made it."""
+def _shape(item: Item, texts: Mapping[str, Sent]) -> object:
+    """What of a change is the same whoever made it, and however much of the words around it was typed again."""
+    match item.steps:
+        case (Reword(span, new),) if (sent := texts.get(item.issue)) and span.part < len(
+            sent.texts.get(span.block, ())
+        ):
+            was = sent.texts[span.block][span.part]
+            return item.issue, span.block, span.part, f"{was[: span.start]}{new.string}{was[span.end :]}"
     steps = tuple(
         (step.span, step.new.string)
         if isinstance(step, Reword)

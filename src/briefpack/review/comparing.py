@@ -22,7 +22,7 @@ from briefpack.review.matching import Side, match
 from briefpack.review.model import Drop, DropRow, Item, ItemKind, Put, PutRow, Step
 from briefpack.review.pieces import SILENT, Known, Who, bases, unmarked
 from briefpack.review.proposing import Proposer
-from briefpack.review.reading import SIGN, SOURCES, Copy, Flow, Grid, Slot, block_ids, body, proposals
+from briefpack.review.reading import SIGN, SOURCES, Copy, Flow, Grid, Slot, block_ids, body, proposals, slots
 from briefpack.review.stream import Places, TableGone, TableKept, TableNew, tell
 
 _KINDS = {
@@ -69,6 +69,7 @@ def compare(sent: Copy, flow: Flow, back: Copy, issue: str) -> Compared:
     items = [
         *comparing.items(),
         *(_elsewhere(each, issue) for each in elsewhere),
+        *_references(tracked, flow, issue),
         *_silent_notes(sent, back, issue, listed),
     ]
     if listed and not any(listed & {_source(each.text.string)} for each in paragraphs(back.document.story)):
@@ -189,8 +190,8 @@ class _Comparing:
             self._found(cells, row)
         if len(cells) != len(row.cells):
             self.problems.append("The columns of a table were changed; compare it by hand.")
-        for slots, cell in zip(cells, row.cells, strict=False):
-            places = Places(slots)
+        for ours, cell in zip(cells, row.cells, strict=False):
+            places = Places(ours)
             told = tell(places, list(bases(cell.items, self._known)), cell=True)
             gathered = gather(told.events)
             proposer = Proposer(places, self._styles, self._issue, cell=True)
@@ -293,6 +294,14 @@ def _elsewhere(change: Change, issue: str) -> Item:
         key=key, kind=kind, author=change.author, time=change.time, where=change.where, before=change.before,
         after=change.after, issue=issue, text=change.about,
     )  # fmt: skip
+
+
+def _references(tracked: Iterable[Change], flow: Flow, issue: str) -> Iterator[Item]:
+    """References to sources that were taken out alone: they are no words of the pack, which has clips there."""
+    signs = {sign for slot in slots(flow) for sign in slot.signs}
+    for each in tracked:
+        if each.kind is ChangeKind.DELETION and each.before.strip() in signs and not each.places[0].story:
+            yield replace(_elsewhere(each, issue), where="Reference to a source")
 
 
 def _sources(flow: Flow) -> frozenset[str]:
