@@ -7,7 +7,8 @@ from briefpack.pack.edits import Place
 class TypingRun:
     """Follows what is typed and tells runs apart.
 
-    A run ends where the caret was moved, at a word's end, or when typing turns into deleting.
+    A run ends where the caret was moved, at a word's end, or when typing turns into deleting. What deletes more than a
+    character, such as a word, stands alone.
     """
 
     def __init__(self) -> None:
@@ -23,11 +24,18 @@ class TypingRun:
         if kind == "type":
             goes_on = goes_on and change.start == change.stop and not (self._space and not change.string.isspace())
             self._space = change.string[-1:].isspace()
+        else:
+            goes_on = goes_on and not _is_more(change)
         if not goes_on:
             self._number += 1
-        self._kind, self._caret = kind, caret
+        self._kind, self._caret = kind, None if kind == "delete" and _is_more(change) else caret
         return f"{kind} {self._number}"
 
     def end(self) -> None:
         """Whatever is typed next begins a new run."""
         self._caret = None
+
+
+def _is_more(change: Change) -> bool:
+    """Whether a deletion took more than one character."""
+    return change.start.block != change.stop.block or change.stop.offset - change.start.offset > 1
