@@ -43,8 +43,18 @@ QT_LIBRARIES = {
 }
 """What Qt loads on Linux, and the Debian package that holds it."""
 
-TEST_PROGRAMS = {"soffice": "libreoffice-writer", "pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+TEST_PROGRAMS = {
+    "soffice": "libreoffice-writer",
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "dbus-daemon": "dbus",
+}
 """What tests call, and the Debian package that holds it. Where one is missing, its tests are skipped and say so."""
+
+SPEAKS_AT_SPI = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
 
 CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."), ("mypy",), ("lint-imports",))
 FONTS = Path("/usr/share/fonts")
@@ -120,6 +130,8 @@ def want_test_programs() -> None:
     missing = {package for command, package in TEST_PROGRAMS.items() if not shutil.which(command)}
     if sys.platform == "linux" and not works("/usr/bin/python3", "-c", "import uno"):
         missing.add("python3-uno")  # LibreOffice's interface, which belongs to the system's own Python
+    if sys.platform == "linux" and not works("/usr/bin/python3", "-c", SPEAKS_AT_SPI):
+        missing |= {"at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"}  # what a screen reader is made of
     if not has_postgres():
         missing.add("postgresql")
     if missing and not (sys.platform == "linux" and install_system(missing)):

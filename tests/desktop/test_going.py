@@ -110,7 +110,7 @@ def test_the_caret_goes_there(opened, qtbot):
     target = window.workspace.pack.body[6]
 
     def choose() -> None:
-        going = QApplication.activePopupWidget()
+        going = QApplication.activeModalWidget()
         assert isinstance(going, GoToList)
         qtbot.keyClicks(going.field, "backgr")
         qtbot.keyClick(going.field, Qt.Key.Key_Return)
@@ -119,3 +119,10 @@ def test_the_caret_goes_there(opened, qtbot):
     window.actions_["edit.go_to"].trigger()
     assert window.editor.current_block() == target.id
     assert window.focusWidget() is window.editor
+
+
+def test_going_elsewhere_leaves_the_list(going, qtbot):
+    qtbot.waitUntil(going.isActiveWindow)
+    going.parentWidget().activateWindow()
+    qtbot.waitUntil(lambda: not going.isVisible())
+    assert going.block == ""

@@ -87,7 +87,11 @@ class Attendees(QWidget):
         combo = named(QComboBox(), "Side")
         combo.addItems([words for words, _ in _SIDES])
         combo.setCurrentIndex([side for _, side in _SIDES].index(person.side))
-        combo.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        said = QTableWidgetItem()
+        said.setFlags(said.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        said.setData(Qt.ItemDataRole.AccessibleTextRole, combo.currentText())  # the cell; the box is over it
+        combo.currentTextChanged.connect(lambda words: said.setData(Qt.ItemDataRole.AccessibleTextRole, words))
+        self.table.setItem(at, 3, said)
         self.table.setCellWidget(at, 3, combo)
         for column, words in enumerate((person.name, person.role, person.organisation)):
             item = QTableWidgetItem(words)

@@ -75,6 +75,7 @@ class ShortcutsDialog(QDialog):
         for menu in Menu:
             top = QTreeWidgetItem(self.tree, [menu.value.replace("&", "")])
             top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            top.setData(1, Qt.ItemDataRole.AccessibleTextRole, "Commands")
             for spec in ALL:
                 if spec.menu is menu:
                     item = QTreeWidgetItem(top, [spec.title, ""])
@@ -88,7 +89,9 @@ class ShortcutsDialog(QDialog):
     def _write_keys(self) -> None:
         for item in self._items():
             spec = item.data(0, _SPEC)
-            item.setText(1, shown(keys_of(spec, self.chosen)))
+            keys = shown(keys_of(spec, self.chosen))
+            item.setText(1, keys)
+            item.setData(1, Qt.ItemDataRole.AccessibleTextRole, keys or "No keys")
             font = item.font(1)
             font.setBold(spec.id in self.chosen)
             item.setFont(1, font)

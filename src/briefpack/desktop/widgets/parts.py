@@ -4,7 +4,20 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QKeySequenceEdit,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from briefpack.desktop.theme.icons import icon
 
@@ -15,6 +28,9 @@ def named(widget: WidgetT, name: str, tip: str = "") -> WidgetT:
     """``widget`` with the name that a screen reader says, and the tip that a mouse shows."""
     widget.setAccessibleName(name)
     widget.setObjectName(name)
+    if isinstance(widget, (QAbstractSpinBox, QComboBox, QKeySequenceEdit)):
+        for field in widget.findChildren(QLineEdit):  # Qt's own: it has the keyboard, and no name
+            field.setAccessibleName(name)
     if tip:
         widget.setToolTip(tip)
     return widget

@@ -38,7 +38,8 @@ class QuickList(QDialog):
     """
 
     def __init__(self, title: str, choices: Iterable[Choice], parent: QWidget, nothing: str = "Nothing fits") -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)  # of a popup no reader hears
+        self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.row = -1
         """The number of the choice that was taken; -1 for none."""
@@ -82,6 +83,12 @@ class QuickList(QDialog):
         self.move(top.x() + (parent.width() - self.width()) // 2, top.y() + _TOP)
         self.exec()
         return self.row
+
+    def event(self, event: QEvent) -> bool:
+        """Whoever goes elsewhere leaves the list."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.reject()
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrow keys move in the list while the field is typed into."""
@@ -128,6 +135,7 @@ def _row(choice: Choice, *, indented: bool) -> list[QStandardItem]:
     spoken = ", ".join(filter(None, (choice.name, choice.note)))
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     note = QStandardItem("" if indented and choice.depth else choice.note)  # its place in the list says it
+    note.setData(choice.note or spoken, Qt.ItemDataRole.AccessibleTextRole)
     note.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     note.setForeground(QGuiApplication.palette().color(QPalette.ColorRole.PlaceholderText))
     return [item, note]
