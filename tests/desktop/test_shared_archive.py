@@ -30,13 +30,17 @@ def address(postgres: Postgres, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 def make_dialog(qtbot):
+    made: list[SharedArchiveDialog] = []  # without a window to own them they would go before their jobs have gone
+
     def make(address: str, attempt) -> SharedArchiveDialog:
         dialog = SharedArchiveDialog(address, None, attempt)
         qtbot.addWidget(dialog)
         dialog.show()
+        made.append(dialog)
         return dialog
 
-    return make
+    yield make
+    made.clear()
 
 
 def said(dialog: SharedArchiveDialog) -> str:

@@ -52,6 +52,8 @@ def date_of(title: str, paragraphs: Sequence[str]) -> DateSpan:
         return stated
     if in_title.precision in (Precision.DAY, Precision.MONTH):
         return in_title
+    if (stated := _dateline([title])) != UNDATED:  # "Date: 18/03/2020" is the first line of many a briefing
+        return stated
     year = in_title.start.year if in_title.start else None
     for paragraph in opening:
         if (found := _of_itself(paragraph, year)) != UNDATED:
@@ -62,13 +64,14 @@ def date_of(title: str, paragraphs: Sequence[str]) -> DateSpan:
 def flags_of(text: str) -> tuple[str, ...]:
     """What is wrong with dates in ``text``: days that the calendar does not have, weekdays that they were not."""
     flags = []
-    for match in _IN_FULL.finditer(text):
+    figures = (each for pattern in (_ISO, _SLASHED) for each in pattern.finditer(text) if 0 < int(each["month"]) <= 12)
+    for match in (*_IN_FULL.finditer(text), *figures):
         try:
             day = _day(match)
         except ValueError:
             flags.append(f"“{match[0]}” is not a date of the calendar")
             continue
-        weekday = match["weekday"]
+        weekday = match.groupdict().get("weekday")
         if weekday and _WEEKDAYS[day.weekday()] != weekday.lower():
             flags.append(f"“{match[0]}” was a {calendar.day_name[day.weekday()]}")
     return tuple(dict.fromkeys(flags))

@@ -20,7 +20,7 @@ from briefpack.archive.regions import region_of
 from briefpack.archive.structure import Piece, pieces_of
 from briefpack.pack.clips import normalised
 
-DERIVATION = 2
+DERIVATION = 3
 """Raised when documents are derived differently from the same text: files are then read again."""
 
 _ENDS = re.compile(r"(?:-\s*)?ends?(?:\s*-)?\.?", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Acronyms widened both ways: "UASC" finds the documents that write it out, and the words find those that do not.
 
-Words that hardly any document has are widened by those that mean much the same.
+Figures are found as others write them: "£320m" and "£320 million". Words that hardly any document
+has are widened by those that mean much the same.
 """
 
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from briefpack.archive.database import Database
+from briefpack.archive.figures import otherwise
 from briefpack.archive.glossary import Glossary
 from briefpack.archive.model import Widening
 from briefpack.archive.query import Query, Term
@@ -69,7 +71,7 @@ class _Widener:
             for term in clause:
                 if term.plain and as_typed(term.text) not in self._exactly:
                     key = self._tokenizer.content_key(term.text)
-                    forms = self._there(self._glossary.forms(term.text)) or self._synonyms(key, [term])
+                    forms = self._forms(self._glossary.forms(term.text), key, [term])
                     self._note(term.text, forms)
                     wider += [Term(form, phrase=True, added=True) for form in forms]
 
@@ -83,7 +85,7 @@ class _Widener:
             typed = " ".join(term.text for term in terms)
             if as_typed(typed) in self._exactly or done & set(range(first, last + 1)):
                 continue
-            forms = self._there(known.get(key, ())) or self._synonyms(key, terms)
+            forms = self._forms(known.get(key, ()), key, terms)
             if not forms:
                 continue
             self._note(typed, forms)
@@ -108,6 +110,11 @@ class _Widener:
                 if more and len(words) > 1:
                     runs.setdefault(" ".join(words), (first, last))
         return runs
+
+    def _forms(self, known: Sequence[str], key: str, terms: Sequence[Term]) -> list[str]:
+        """The first that some document has: what a list says of these words, how else a figure is written, synonyms."""
+        figures = otherwise([term.text for term in terms])
+        return self._there(known) or self._there(figures) or self._synonyms(key, terms)
 
     def _synonyms(self, key: str, terms: Sequence[Term]) -> list[str]:
         """What means much the same as words that hardly any document has, where they are typed to their end."""

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from briefpack.archive import SavedSearch, Verdict
@@ -444,3 +445,13 @@ def test_the_roles_of_the_documentation(own_server: Postgres, dump_file: Path) -
     own_server.execute("CREATE ROLE cleo LOGIN")
     with pytest.raises(UserError):
         SharedArchive.open_at(address.format("cleo"))
+
+
+def test_a_database_with_tables_of_something_else_is_left_alone(postgres: Postgres) -> None:
+    with postgres.archive() as address:
+        with psycopg.connect(address) as connection:
+            connection.execute("CREATE TABLE document (x integer)")
+        with pytest.raises(UserError, match="something else"):
+            SharedArchive.open_at(address, make=True)
+        with psycopg.connect(address) as connection:
+            assert connection.execute("SELECT to_regclass('setting')").fetchone() == (None,)

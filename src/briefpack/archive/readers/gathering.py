@@ -41,7 +41,7 @@ class Gathered:
         speaker: Speaker = NOBODY,
     ) -> None:
         """A row of ``words`` with single spaces between them; no row where there are none."""
-        words = " ".join(clean(words).split())
+        words = " ".join(clean(words).replace("\xad", "").split())  # a soft hyphen would cut the word for the index
         if words:
             line = Line(words, self._at, self._at + len(words))
             self._at += len(words) + 1
@@ -56,6 +56,11 @@ def stated(words: str) -> DateSpan:
         return read_date(day[0] if day else words, DateOrigin.STATED)
     except ValueError:
         return UNDATED
+
+
+def no_date(words: str) -> tuple[str, ...]:
+    """What is to be told of a date that a format gives a document but cannot be read: its words."""
+    return (f"the date that the file states, “{words[:60]}”, is not a date of the calendar",) if words.strip() else ()
 
 
 def decoded(data: bytes, stated: str | None) -> tuple[str, tuple[str, ...]]:

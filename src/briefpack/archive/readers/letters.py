@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from briefpack.archive.model import UNDATED, DateOrigin, DateSpan, Precision
 from briefpack.archive.readers import mime
 from briefpack.archive.readers.base import Attached, Found, Reading, Unread, reason
+from briefpack.archive.readers.gathering import no_date
 from briefpack.archive.readers.mail_text import attributed, plain_rows
 from briefpack.archive.readers.web_page import parsed
 from briefpack.archive.readers.web_rows import rows_of
@@ -92,6 +93,8 @@ class _Letters:
                 self._attached.append(Attached(_name(part), mime.content_of(part), not_after))
         stated = _stated(message, day)
         people = tuple(filter(None, [mime.sender(message)]))
+        if day is None:
+            flags += no_date(mime.header(message, "date"))
         told = tuple(dict.fromkeys(flags))
         self._documents.append(Found(title, tuple(rows), stated=stated, not_after=not_after, people=people, flags=told))
         return [(each, not_after) for each in within]

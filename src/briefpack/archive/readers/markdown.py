@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
+from briefpack.archive.model import UNDATED
 from briefpack.archive.readers.base import Found, Reader, Reading
-from briefpack.archive.readers.gathering import Gathered, stated
+from briefpack.archive.readers.gathering import Gathered, no_date, stated
 from briefpack.archive.readers.plain_text import decoded
 from briefpack.archive.structure import Sign
 from briefpack.errors import UserError
@@ -22,7 +23,7 @@ def read(data: bytes, name: str) -> Reading:
     """The one document of a file. Its title is that of its front matter, its first heading, or the file's name."""
     from markdown_it import MarkdownIt  # in the child process alone: the window's start is not kept waiting
 
-    text = decoded(data, name)
+    text, flags = decoded(data, name)
     fields: dict[str, str] = {}
     if front := _FRONT.match(text):
         fields = _fields(front["fields"])
@@ -36,9 +37,10 @@ def read(data: bytes, name: str) -> Reading:
     title = fields.get("title", "")
     if not title and rows and rows[0].sign is Sign.HEADING:
         title, rows = rows[0].line.text, rows[1:]
-    return Reading(
-        (Found(title or name, tuple(rows), stated=stated(fields.get("date") or fields.get("published", ""))),)
-    )
+    words = fields.get("date") or fields.get("published", "")
+    day = stated(words)
+    flags += no_date(words) if day == UNDATED else ()
+    return Reading((Found(title or name, tuple(rows), stated=day, flags=flags),))
 
 
 def _fields(lines: str) -> dict[str, str]:

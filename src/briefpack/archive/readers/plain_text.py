@@ -4,7 +4,9 @@ import re
 
 from briefpack.archive.debris import Line, lines_of
 from briefpack.archive.readers.base import Found, Reader, Reading
+from briefpack.archive.readers.gathering import decoded as in_some_encoding
 from briefpack.archive.structure import Row
+from briefpack.errors import UserError
 from briefpack.pack.text import clean
 from briefpack.safety.files import decode_text
 
@@ -14,19 +16,34 @@ _FULL_LINE = 45
 _SIGN = re.compile(r"\s*(?:[•●▪◦‣·*–—-]|o|\d{1,2}[.)]|\(?[a-z]\))\s")
 
 
-def decoded(data: bytes, name: str) -> str:
-    """The clean text of a text file. UserError where its encoding is not known."""
-    return clean(decode_text(data, name))
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")
+
+
+def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The clean text of a text file, and what is to be told of its encoding.
+
+    A file of an old program for Windows is read as such, and that is told. UserError where it is no text, or UTF-8 that is
+    damaged: to read that in another encoding would spoil more signs than the damage has.
+    """
+    try:
+        return clean(decode_text(data, name)), ()
+    except UserError:
+        as_utf8 = data.decode("utf-8", "replace")
+        damaged = sum(sign > "\x7f" for sign in as_utf8) > 2 * as_utf8.count("\ufffd")
+        if damaged or _NO_TEXT.search(data):
+            raise
+        text, flags = in_some_encoding(data, None)
+        return clean(text), flags
 
 
 def read(data: bytes, name: str) -> Reading:
     """The one document of a text file; its title is the first line, or the file's name where that is a paragraph."""
-    text = decoded(data, name)
+    text, flags = decoded(data, name)
     lines = lines_of(text)
     title = name
     if lines and len(lines[0].text) <= _LONGEST_TITLE and len(lines) > 1:
         title, lines = lines[0].text, lines[1:]
-    return Reading((Found(title, tuple(Row(line) for line in unwrapped(text, lines))),))
+    return Reading((Found(title, tuple(Row(line) for line in unwrapped(text, lines)), flags=flags),))
 
 
 def unwrapped(text: str, lines: list[Line]) -> list[Line]:

@@ -11,6 +11,8 @@ An article is its title, its text, and a trailer::
 import re
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from briefpack.archive.debris import Line, lines_of, without_title
 from briefpack.archive.readers.base import Found, Reader, Reading
 from briefpack.archive.readers.plain_text import decoded
@@ -29,9 +31,10 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes, name: str) -> Reading:
     """The articles of a dump in its order, which is the latest first."""
-    lines = lines_of(decoded(data, name))
-    found = (_article(article, tags) for article, tags in _articles(lines))
-    return Reading(tuple(article for article in found if article), newest_first=True, many=True)
+    text, flags = decoded(data, name)
+    found = (_article(article, tags) for article, tags in _articles(lines_of(text)))
+    articles = tuple(replace(article, flags=(*article.flags, *flags)) for article in found if article)
+    return Reading(articles, newest_first=True, many=True)
 
 
 def _articles(lines: Sequence[Line]) -> Iterator[tuple[Sequence[Line], Sequence[str]]]:

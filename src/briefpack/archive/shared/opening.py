@@ -70,6 +70,10 @@ def _migrate(server: Server) -> None:
             else "The shared archive is of an older Briefpack"
         )
         raise UserError(f"{what}, and this account may not change that", where=server.where, do=OWNER) from error
+    except (errors.DuplicateTable, errors.DuplicateObject) as error:
+        raise UserError(
+            "This database holds something else", where=server.where, do="Name an empty database or schema"
+        ) from error
     except psycopg.errors.InvalidSchemaName as error:
         raise UserError(
             "The database has no schema for the archive", where=server.where, do="Create it first"
