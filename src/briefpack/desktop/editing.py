@@ -152,15 +152,24 @@ class EditCommands(QObject):
 
     def reply(self) -> None:
         """Let the user answer the chosen comment."""
+        self._choose_at_caret()
         self._side.comments.focus_reply()
 
     def resolve(self) -> None:
         """The chosen comment's thread closed, or opened again."""
+        self._choose_at_caret()
         self._side.comments.toggle_resolved()
 
     def delete_comment(self) -> None:
         """The chosen comment gone."""
+        self._choose_at_caret()
         self._side.comments.delete()
+
+    def _choose_at_caret(self) -> None:
+        """While the document is written in, the comment at the caret is meant, whichever was chosen before."""
+        comment = self._editor.comment_here() if self._editor.hasFocus() else None
+        if comment is not None:
+            self._editor.comment_clicked.emit(comment)
 
     def insert_table(self) -> None:
         """A new table at the caret."""

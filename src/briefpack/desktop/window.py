@@ -393,7 +393,7 @@ class MainWindow(QMainWindow):
             Fact.REDO: self.workspace.history.redo_label is not None,
             Fact.SELECTION: is_open and self.editor.has_selection(),
             Fact.HEADING: section is not None,
-            Fact.COMMENT: is_open and self.side.comments.current is not None,
+            Fact.COMMENT: is_open and bool(self.side.comments.current or self.editor.comment_here()),
             Fact.READING: self.side.reading,
             **self.returns.facts(),
             Fact.LINE: is_open and bool(self.line_commands.selected()),

@@ -1,4 +1,4 @@
-"""Writing with real keys and the mouse: scripts and signs of all kinds, words, lines and pages, and what Ctrl+Z takes back."""
+"""Writing with real keys and the mouse: every script, by words, lines and pages, and what Ctrl+Z takes back."""
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
