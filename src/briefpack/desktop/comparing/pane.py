@@ -86,6 +86,7 @@ class ComparisonPane(QWidget):
         """Show that there is no comparison."""
         self.found = None
         self.said.setText("")
+        self.place.setText("")
         self.tools.setEnabled(False)
         self._pages.setCurrentIndex(0)
 

@@ -55,7 +55,7 @@ class SettingsDialog(Form):
         self.still = self._check("Motion", "Keep still: no blinking caret, nothing slides or fades", on=now.still)
         self._place("Unsaved work", journals, "Written every few seconds, and offered again after a crash.")
         self._place("Own dictionary", dictionary, "One word a line; it can be edited as text.")
-        self.setMinimumWidth(540)
+        self.setMinimumWidth(600)
         self._given = bool(now.author.initials)
         self.name.textEdited.connect(self._suggest)
         self.initials.textEdited.connect(self._keep)
@@ -93,7 +93,9 @@ class SettingsDialog(Form):
         opener = button("Open the folder", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         named(opener, f"Open the folder of: {text.lower()}")
         self.fields.addRow(label(text), shown)
-        self.fields.addRow("", holding(row(label(more, "muted"), None, opener)))
+        line = row(label(more, "muted", wrap=True), opener)
+        line.setStretch(0, 1)
+        self.fields.addRow("", holding(line))
 
     def _suggest(self, name: str) -> None:
         if not self._given:

@@ -1,11 +1,12 @@
 """A pack as it will be on paper."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewWidget
 from PySide6.QtWidgets import QCheckBox, QDialog, QStackedWidget, QWidget
 
 from briefpack.desktop.printing.paper import LAYOUT, Paper
+from briefpack.desktop.theme.icons import icon
 from briefpack.desktop.widgets.parts import Notice, button, column, holding, label, named, row, tool
 
 
@@ -65,6 +66,7 @@ class PreviewDialog(QDialog):
         self._pages.addWidget(Notice("Laying out the pages…"))
         self._pages.addWidget(preview)
         self.print.setDefault(True)
+        self.print.setIcon(icon("print", QPalette.ColorRole.Base))
         close = button("Close", self.reject)
         foot = row(self.with_comments, None, close, self.pdf, self.print)
         layout = column(holding(bar), self._pages, foot, margin=16, spacing=12)
@@ -96,6 +98,7 @@ class PreviewDialog(QDialog):
         self.preview.fitInView()
         for each in (self.print, self.pdf):
             each.setEnabled(True)
+        self.print.setFocus()
         self._say_page()
 
     def step(self, by: int) -> None:

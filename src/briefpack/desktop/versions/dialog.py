@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QListWidgetItem, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QListWidgetItem, QWidget
 
 from briefpack.desktop.comparing.pane import ComparisonPane
 from briefpack.desktop.widgets.parts import Notice, button, column, holding, label, named, row
@@ -51,7 +51,7 @@ class VersionsDialog(QDialog):
         self.list = named(QListWidget(), "Versions")
         self.list.setSpacing(2)
         self.list.setWordWrap(True)
-        self.list.setMinimumWidth(220)
+        self.list.setFixedWidth(260)
         self.target = named(QComboBox(), "Compare with")
         self.target.setMinimumContentsLength(18)
         self.pane = ComparisonPane(
@@ -74,15 +74,12 @@ class VersionsDialog(QDialog):
         against = label("Compare &with")
         against.setBuddy(self.target)
         right = holding(column(row(against, self.target, None), self.pane, spacing=12))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(17)
-        split.addWidget(self.list)
-        split.addWidget(right)
-        split.setStretchFactor(1, 1)
-        split.setSizes([280, 720])
+        versions = column(label("Versions", "heading"), self.list, spacing=12)
+        versions.setStretch(1, 1)
+        body = row(holding(versions), right, spacing=24)
+        body.setStretch(1, 1)
         close = button("Close", self.reject)
-        layout = column(split, row(self.restore, self.copy, self.name, None, close), margin=16, spacing=12)
+        layout = column(body, row(self.restore, self.copy, self.name, None, close), margin=16, spacing=12)
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
@@ -128,6 +125,8 @@ class VersionsDialog(QDialog):
         """Ask for the comparison of the chosen version with the other one; the older of both is the old one."""
         chosen, at = self.current, self.target.currentIndex()
         if chosen is None or self._now is None:
+            if self._versions:
+                self.pane.notice.say("Choose a version", "What became of it is shown here.")
             self.pane.show_nothing()
             return
         other = self._now if at <= 0 else self._versions[at - 1].pack

@@ -29,8 +29,8 @@ class NameDialog(Form):
         more = (
             "Versions with a name stay in the pack until the name is taken away. Of the others the last ten are kept."
         )
-        self.fields.addRow("", label(more, "muted", wrap=True))
-        self.resize(440, 0)
+        self.content.addWidget(label(more, "muted", wrap=True))
+        self.setMinimumWidth(460)
         self.name.selectAll()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self.check()
