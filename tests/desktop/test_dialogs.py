@@ -12,6 +12,7 @@ from briefpack.desktop.dialogs.biography import BiographyDialog
 from briefpack.desktop.dialogs.comment import CommentDialog
 from briefpack.desktop.dialogs.export import ExportDialog
 from briefpack.desktop.dialogs.image import ImageDialog
+from briefpack.desktop.dialogs.link import LinkDialog
 from briefpack.desktop.dialogs.meeting import MeetingDialog, apply_details
 from briefpack.desktop.dialogs.new import NewDialog, started
 from briefpack.desktop.dialogs.retyping import retyped, retyped_lines
@@ -357,6 +358,7 @@ def test_every_form_fits_a_small_screen_and_names_its_fields(qtbot, tmp_path):
         BiographyDialog(None, None, None),
         TableDialog(None),
         ImageDialog(None, None),
+        LinkDialog("words", "https://example.org"),
         ExportDialog(tmp_path / "out", has_file=True, template=None, author="", parent=None),
         NewDialog(offered_templates()),
     ]

@@ -1,9 +1,10 @@
 """Tables in their form: typed into with real keys, formats kept, grown by Tab, pasted from elsewhere."""
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from briefpack.desktop.dialogs.cells import RichField
 from briefpack.desktop.dialogs.link import LinkAnswer, LinkDialog
@@ -44,7 +45,8 @@ def strings(dialog):
 
 def keys(dialog, words):
     for character in words:
-        QTest.keyClicks(dialog.grid.field() or dialog.grid, character)
+        event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
+        QApplication.sendEvent(dialog.grid.field() or dialog.grid, event)
 
 
 def press(dialog, key, held=Qt.KeyboardModifier.NoModifier):
@@ -206,3 +208,19 @@ def test_saving_takes_what_is_still_being_typed(show):
     assert strings(dialog) == [["new", "b"]]
     dialog.header.setChecked(False)
     assert not dialog.answer().header
+
+
+def test_quotation_marks_in_cells_are_curly_and_one_undo_takes_that_back(show):
+    dialog = show(table(("", "")))
+    keys(dialog, "the '")
+    field = dialog.grid.field()
+    assert field.said == text("the ‘")
+    field.undo()
+    assert field.said == text("the '")
+    keys(dialog, " 😀 - x")
+    assert field.said == text("the ' 😀 – x")
+    press(dialog, Key.Key_Return)
+    dialog.grid.delegate.smart = False
+    dialog.grid.setCurrentCell(0, 1)
+    keys(dialog, '"a"')
+    assert dialog.grid.field().said == text('"a"')

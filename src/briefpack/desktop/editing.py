@@ -175,7 +175,7 @@ class EditCommands(QObject):
         """A new table at the caret."""
         from briefpack.desktop.dialogs.table import TableDialog
 
-        table = TableDialog.ask(None, self._window)
+        table = TableDialog.ask(None, self._window, smart=self._editor.automatic.smart)
         if table is not None:
             self._editor.insert_block(table)
 
@@ -256,7 +256,7 @@ class EditCommands(QObject):
             case Biography():
                 self.biography_of(found.person)
             case Table():
-                table = TableDialog.ask(found, self._window)
+                table = TableDialog.ask(found, self._window, smart=self._editor.automatic.smart)
                 if table is not None:
                     self._workspace.apply(replace_block(self._workspace.pack, table), "Table")
             case Image():

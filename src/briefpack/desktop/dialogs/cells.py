@@ -25,13 +25,14 @@ from PySide6.QtWidgets import (
 )
 
 from briefpack.desktop.editor import clipboard, utf16
+from briefpack.desktop.editor.autoformat import Options, follows
 from briefpack.desktop.editor.flow import Flow, sized
 from briefpack.desktop.editor.formats import Formats, Marks
 from briefpack.desktop.editor.look import look_of
 from briefpack.desktop.editor.projection import read
-from briefpack.desktop.editor.tidy import shown
-from briefpack.pack.edits import Fragment
-from briefpack.pack.model import Table, texts_of
+from briefpack.desktop.editor.tidy import common_end, common_start, shown
+from briefpack.pack.edits import Fragment, Place
+from briefpack.pack.model import Pack, Paragraph, Table, texts_of
 from briefpack.pack.text import EMPTY, MarkKind, Text, joined
 
 CELL = 256
@@ -57,6 +58,8 @@ class RichField(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formats = Formats(look_of(QGuiApplication.palette()))
+        self.smart = True
+        """Whether quotation marks and dashes are put right as they are typed."""
         self.done = False
         """Whether what was typed has been taken, or given up."""
         self.setAcceptRichText(False)
@@ -113,6 +116,25 @@ class RichField(QTextEdit):
             event.accept()
             return
         super().keyPressEvent(event)
+        if self.smart:
+            self._put_right(event.text())
+
+    def _put_right(self, typed: str) -> None:
+        """What follows from a character that was typed, as in the document; undo takes back that alone."""
+        block = Paragraph(text=self.said)
+        caret = Place(block.id, self._points(self.textCursor().position()))
+        found = follows(Pack(body=(block,)), caret, typed, Options(smart=True, shapes=False))
+        if found is None:
+            return
+        old, new = block.text, found.pack.body[0]
+        assert isinstance(new, Paragraph)
+        start = common_start(old.string, new.text.string)
+        same = common_end(old.string, new.text.string, min(len(old), len(new.text)) - start)
+        cursor = self.textCursor()
+        cursor.setPosition(utf16.to_units(old.string, start))
+        cursor.setPosition(utf16.to_units(old.string, len(old) - same), cursor.MoveMode.KeepAnchor)
+        marks = tuple((mark.kind, mark.value) for mark in new.text.marks_at(start))
+        cursor.insertText(new.text.string[start : len(new.text) - same], self._format(marks))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A menu or another window is no reason to stop."""
@@ -167,6 +189,7 @@ class CellDelegate(QStyledItemDelegate):
     def __init__(self, grid: QTableView) -> None:
         super().__init__(grid)
         self._grid = grid
+        self.smart = True
         self.heading = False
         """Whether the first row is one."""
 
@@ -175,6 +198,7 @@ class CellDelegate(QStyledItemDelegate):
         field = RichField(parent)
         field.setAccessibleName(f"Row {index.row() + 1}, column {index.column() + 1}")
         field.setAutoFillBackground(True)
+        field.smart = self.smart
         field.pasted.connect(self.pasted)
         field.left.connect(lambda: self._finish(field))
         return field

@@ -202,9 +202,13 @@ class TableDialog(Form):
         self.check()
 
     @classmethod
-    def ask(cls, table: Table | None, parent: QWidget) -> Table | None:
-        """The table as the user left it, or None. A new one has a new id."""
+    def ask(cls, table: Table | None, parent: QWidget, *, smart: bool = True) -> Table | None:
+        """The table as the user left it, or None. A new one has a new id.
+
+        ``smart`` is whether quotation marks and dashes are put right as they are typed.
+        """
         dialog = cls(table, parent)
+        dialog.grid.delegate.smart = smart
         if not dialog.asked():
             return None
         answer = dialog.answer()
