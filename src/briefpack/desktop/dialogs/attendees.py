@@ -91,8 +91,8 @@ class Attendees(QWidget):
         said.setFlags(said.flags() & ~Qt.ItemFlag.ItemIsEditable)
         said.setData(Qt.ItemDataRole.AccessibleTextRole, combo.currentText())  # the cell; the box is over it
         combo.currentTextChanged.connect(lambda words: said.setData(Qt.ItemDataRole.AccessibleTextRole, words))
+        self.table.setCellWidget(at, 3, combo)  # first: the item tells that the row has changed, and the row is read
         self.table.setItem(at, 3, said)
-        self.table.setCellWidget(at, 3, combo)
         for column, words in enumerate((person.name, person.role, person.organisation)):
             item = QTableWidgetItem(words)
             item.setData(_PERSON, person.id)
