@@ -28,7 +28,7 @@ def read_text(string: str, *, plain: bool = False) -> Fragment:
     string = clean(string.replace("\u2029", "\n").replace("\x0c", "\n\n"))
     lines = [line.rstrip() for line in string.split("\n")]
     full = [line for line in lines if line.strip()]
-    if len(full) == 1 and (plain or not (_BULLET.match(full[0]) or "\t" in full[0].strip())):
+    if len(full) == 1 and (plain or not _BULLET.match(full[0])):
         return Fragment((Paragraph(text=Text(string.strip("\n"))),))
     if plain:
         return Fragment(tuple(Paragraph(text=Text(line)) for line in full))
@@ -38,7 +38,9 @@ def read_text(string: str, *, plain: bool = False) -> Fragment:
 
 
 def _table(lines: Sequence[str]) -> Table | None:
-    """The table that lines of cells are, as spreadsheets copy them: at least two cells in every line, as many in each."""
+    """The table that lines of cells are, as spreadsheets copy them: at least two lines of at least two cells each."""
+    if len(lines) < 2:
+        return None
     rows = [tuple(Text(cell.strip()) for cell in line.strip("\n").split("\t")) for line in lines]
     width = max(map(len, rows), default=0)
     if width < 2 or any(len(row) < 2 or (not row[0] and _BULLET.match(str(row[1]))) for row in rows):
@@ -49,12 +51,17 @@ def _table(lines: Sequence[str]) -> Table | None:
 
 
 def _is_page(lines: Sequence[str]) -> bool:
-    """Whether lines were broken where a page was full: most in mid-sentence are about as long as the longest."""
+    """Whether lines were broken where a page was full: most in mid-sentence are about as long as the longest.
+
+    And most of what follows them begins in lower case, which tells sentences from a list of titles.
+    """
     longest = max(map(len, lines), default=0)
     if not _SHORTEST <= longest <= _LONGEST:
         return False
-    parted = [len(line) for line, then in pairwise(lines) if line and not (_ENDED.search(line) or _begins(then))]
-    return len(parted) >= 2 and sum(length >= _FULL * longest for length in parted) >= 0.7 * len(parted)
+    parted = [(line, then) for line, then in pairwise(lines) if line and not (_ENDED.search(line) or _begins(then))]
+    full = sum(len(line) >= _FULL * longest for line, _ in parted)
+    going_on = sum(then.lstrip()[:1].islower() for _, then in parted)
+    return len(parted) >= 2 and full >= 0.7 * len(parted) and going_on >= 0.5 * len(parted)
 
 
 def _begins(line: str) -> bool:
