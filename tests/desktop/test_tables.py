@@ -143,10 +143,18 @@ def test_a_cell_that_was_looked_at_is_the_same(show):
 def test_words_of_a_cell_become_a_link(show, monkeypatch):
     dialog = show(table(("one two", "")))
     asked = []
-    monkeypatch.setattr(LinkDialog, "ask", lambda words, *_: asked.append(words) or LinkAnswer("https://example.org"))
+    answers = [LinkAnswer("https://example.org"), LinkAnswer("")]
+    monkeypatch.setattr(LinkDialog, "ask", lambda *words: asked.append(words[:2]) or answers.pop(0))
     QTest.keyClick(dialog.grid, Key.Key_K, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    assert asked == ["one two"]
     assert dialog.answer().rows[0][0] == text("one two", [Mark(0, 7, LINK, "https://example.org")])
+    QTest.keyClick(dialog.grid, Key.Key_F2)
+    cursor = dialog.grid.field().textCursor()
+    cursor.setPosition(3)
+    cursor.setPosition(7, cursor.MoveMode.KeepAnchor)
+    dialog.grid.field().setTextCursor(cursor)
+    dialog.link()
+    assert asked == [("one two", ""), (" two", "https://example.org")]
+    assert dialog.grid.field().said == text("one two", [Mark(0, 3, LINK, "https://example.org")])
 
 
 def test_a_spreadsheets_cells_are_pasted_from_the_current_cell_on(show):

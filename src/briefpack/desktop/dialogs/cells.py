@@ -93,6 +93,11 @@ class RichField(QTextEdit):
         off = now.covered(start, stop, kind)
         self._rewrite(now.without_mark(start, stop, kind) if off else now.with_mark(start, stop, kind))
 
+    def chosen(self) -> tuple[str, str]:
+        """The selected words, and where they lead now; both may be empty."""
+        cursor = self.textCursor()
+        return chosen_of(self.said[self._points(cursor.selectionStart()) : self._points(cursor.selectionEnd())])
+
     def link(self, address: str) -> None:
         """The selected words made to lead to an address; no link where it is empty."""
         cursor = self.textCursor()
@@ -296,3 +301,8 @@ def words_of(fragment: Fragment) -> Text:
     """A pasted fragment as the text of one cell: its blocks as lines, without the comments and clips of elsewhere."""
     texts = (each for block in fragment.blocks for each in texts_of(block))
     return joined(texts, "\n").keep_marks(lambda mark: mark.kind not in (MarkKind.COMMENT, MarkKind.CLIP))
+
+
+def chosen_of(said: Text) -> tuple[str, str]:
+    """The words of a text, and where the first link in it leads; both may be empty."""
+    return said.string, next((mark.value for mark in said.marks if mark.kind == MarkKind.LINK), "")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QCheckBox, QHeaderView, QTableWidget, QWidget
 
-from briefpack.desktop.dialogs.cells import CellDelegate, RichField, cell_of, linked, put_cell, words_of
+from briefpack.desktop.dialogs.cells import CellDelegate, RichField, cell_of, chosen_of, linked, put_cell, words_of
 from briefpack.desktop.dialogs.form import Form
 from briefpack.desktop.dialogs.link import LinkDialog
 from briefpack.desktop.editor import clipboard
@@ -236,10 +236,10 @@ class TableDialog(Form):
     def link(self) -> None:
         """The words that are selected in a cell, or all of the current one, lead to an address."""
         field = self.grid.field()
-        words = field.textCursor().selectedText() if field is not None else cell_of(self.grid.currentIndex()).string
+        words, address = field.chosen() if field is not None else chosen_of(cell_of(self.grid.currentIndex()))
         if not words:
             return
-        answer = LinkDialog.ask(words, "", self)
+        answer = LinkDialog.ask(words, address, self)
         if answer is not None and field is not None:
             field.link(answer.address)
         elif answer is not None:
