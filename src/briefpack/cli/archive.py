@@ -196,10 +196,15 @@ def acronyms(
 
 @archive.command()
 @ARCHIVE
-def rebuild(place: Path | str | None) -> None:
+@_JSON
+def rebuild(place: Path | str | None, *, as_json: bool) -> None:
     """Build the search index anew from the documents."""
     with open_archive(place) as store:
-        say(f"{count(store.rebuild(), 'document')} indexed")
+        documents = store.rebuild()
+    if as_json:
+        print_json({"documents": documents})
+    else:
+        say(f"{count(documents, 'document')} indexed")
 
 
 @archive.command()

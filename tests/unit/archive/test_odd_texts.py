@@ -43,6 +43,7 @@ def test_a_dump_in_windows_1252_is_told_with_each_article(read) -> None:
 
 def test_utf_8_that_is_damaged_and_what_is_no_text_are_refused(read) -> None:
     assert "not UTF-8" in read("damaged.txt", (WORDS * 3).encode() + b"\xff\xfe moss")
+    assert "not UTF-8" in read("neither.txt", "Caf\xe9 \x81\x8d briefing".encode("latin-1"))
     assert "not UTF-8" in read("binary.txt", bytes([200, 3, 255, 7, 130]) * 50)
 
 
@@ -81,3 +82,12 @@ def test_a_soft_hyphen_does_not_cut_a_word(opener: Opener, tmp_path: Path) -> No
     archive = opener("odd-texts")
     archive.add([tmp_path / "page.html"])
     assert archive.search('"accreditation"').total == 1
+
+
+def test_the_head_of_a_letter_is_no_title(read) -> None:
+    note = read(
+        "note.txt", b"Date: 18/03/2020\nFrom: AB\n**Subject**: none\n\n**MEETING ON FERNS**\n\nFerns were discussed."
+    )
+    assert note.title == "MEETING ON FERNS"
+    assert [each.text for each in note.passages][:2] == ["Date: 18/03/2020", "From: AB"]
+    assert read("head.txt", b"Date: 18/03/2020\nFrom: AB").title == "Date: 18/03/2020"

@@ -13,10 +13,14 @@ from briefpack.safety.files import decode_text
 _LONGEST_TITLE = 200
 _WRAPPED_AT = 100
 _FULL_LINE = 45
+_HEAD = re.compile(
+    r"\W*(?:date|dated|from|to|cc|copied to|subject|ref|reference|our ref|classification)\W*:", re.IGNORECASE
+)
 _SIGN = re.compile(r"\s*(?:[•●▪◦‣·*–—-]|o|\d{1,2}[.)]|\(?[a-z]\))\s")
 
 
-_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x7f]")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x19\x7f\x81\x8d\x8f\x90\x9d]")
+"""Bytes that no text of Windows-1252 has."""
 
 
 def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -37,12 +41,18 @@ def decoded(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def read(data: bytes, name: str) -> Reading:
-    """The one document of a text file; its title is the first line, or the file's name where that is a paragraph."""
+    """The one document of a text file.
+
+    Its title is the first line that is not of a letter's head ("Date: 18/03/2020"), or the file's name where that is a
+    paragraph.
+    """
     text, flags = decoded(data, name)
     lines = lines_of(text)
     title = name
-    if lines and len(lines[0].text) <= _LONGEST_TITLE and len(lines) > 1:
-        title, lines = lines[0].text, lines[1:]
+    first = next((place for place, line in enumerate(lines) if not _HEAD.match(line.text)), 0)
+    if lines and len(lines[first].text) <= _LONGEST_TITLE and len(lines) > 1:
+        title = lines[first].text.strip("*# ") or name
+        del lines[first]
     return Reading((Found(title, tuple(Row(line) for line in unwrapped(text, lines)), flags=flags),))
 
 
