@@ -118,6 +118,15 @@ def test_a_browsers_picture_has_no_words(make_editor, qtbot):
     assert offered.args[0][0].startswith(b"\x89PNG")
 
 
+def test_a_pack_that_may_not_be_changed_asks_for_no_description(make_editor, qtbot):
+    editor = make_editor(Pack(body=(Paragraph(),)))
+    editor.setReadOnly(True)
+    mime = QMimeData()
+    mime.setImageData(image())
+    with qtbot.assertNotEmitted(editor.pictures_offered):
+        editor.insertFromMimeData(mime)
+
+
 def test_the_margin_is_hidden_and_stays_so(window):
     window.actions_["view.margin"].trigger()
     assert not window.editor._margin_wanted

@@ -178,6 +178,8 @@ class PackEditor(Commands):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """A paste, as one edit; Qt never sees the HTML."""
+        if self.isReadOnly():
+            return
         if dragged := clipboard.read_clips(source):
             self.place_clips(dragged.clips, dragged.form, dragged.speaker)
             return
