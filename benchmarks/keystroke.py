@@ -1,17 +1,21 @@
 """A keystroke to paint in the editor, against a bare QTextEdit with the same text, formats and width.
 
-Also: loading and showing, the undo of a letter, and the change to dark mode. Both widgets stand in one process and are
-typed into in turns. Run with ``python -m benchmarks.keystroke``.
+At 30, 300 and 1,000 pages, each with 500 comments, while the spelling of the whole pack is checked. Also: loading and
+showing, the first page of a pack just loaded, the undo of a letter, and the change to dark mode. Both widgets stand in one
+process and are typed into in turns. Run with ``python -m benchmarks.keystroke [PAGES …]``.
 """
 
 import os
+import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPaintEvent, QPalette, QTextCursor, QTextFrameFormat
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
@@ -22,9 +26,14 @@ from briefpack.desktop.editor.editor import PackEditor
 from briefpack.desktop.editor.formats import BLOCK_ID, MARKS, shape_of
 from briefpack.desktop.editor.tidy import shown
 from briefpack.desktop.editor.wording import object_words
+from briefpack.desktop.jobs import Worker
+from briefpack.desktop.spelling.checker import SpellChecker
 from briefpack.desktop.workspace import Workspace
 from briefpack.pack.model import Pack, TextBlock
+from briefpack.spelling.own import OwnDictionary
 
+PAGES = (30, 300, 1000)
+COMMENTS = 500
 KEYS = 320
 WORDS = "and the minister will say that "
 SIZE = (1180, 900)
@@ -165,6 +174,21 @@ def loading(app: QApplication, pack: Pack) -> tuple[Timing, Timing, Editor, Bare
     return Timing("bare", tuple(taken["bare"])), Timing("editor", tuple(taken["editor"])), editor, bare
 
 
+def first_page(app: QApplication, pack: Pack) -> Timing:
+    """From a pack in hand to its first page on the screen, whatever else is still laid out after that."""
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        editor = Editor(Workspace(pack), lambda _name: None)
+        editor.resize(*SIZE)
+        editor.show()
+        while not editor.painted:
+            app.processEvents()
+        taken.append(time.perf_counter() - start)
+        editor.close()
+    return Timing("editor", tuple(taken))
+
+
 def repeated(app: QApplication, widget: Painted, work: Callable[[], None], prepare: Callable[[], None]) -> list[float]:
     """The seconds of a piece of work to the paint that shows it."""
     times = []
@@ -223,13 +247,38 @@ def report(pages: int, cells: dict[str, Cell]) -> str:
     return "\n".join(lines)
 
 
+def check_spelling(editor: Editor, worker: Worker, folder: Path) -> SpellChecker:
+    """Check the spelling of an editor's pack from now on, as the window does; once it has been gone through."""
+    checker = SpellChecker(editor.workspace, OwnDictionary(folder / "own.txt"), worker, QObject(editor))
+    editor.underline(checker.underlined)
+    checker.changed.connect(editor.viewport().update)
+    checker.switch(True)
+    QTest.qWait(1500)  # a pack of 1,000 pages is gone through in less
+    return checker
+
+
 def main() -> None:
     app = QApplication([])
     app.setStyle("Fusion")
+    worker = Worker("spelling")
+    sizes = tuple(map(int, sys.argv[1:])) or PAGES
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            run(app, worker, Path(folder), sizes)
+    finally:
+        worker.close()
+
+
+def run(app: QApplication, worker: Worker, folder: Path, sizes: tuple[int, ...]) -> None:
+    """Measure and print, for packs of so many pages."""
     p95: dict[tuple[int, str, str], float] = {}
-    for pages in (30, 300):
-        pack = make_pack(pages, comments=200 * pages // 300).pack
+    for pages in sizes:
+        pack = make_pack(pages, comments=COMMENTS).pack
+        print(
+            f"{pages} pages: the first page stands after {readable(percentile(first_page(app, pack).seconds, 50))}.\n"
+        )
         bare_load, editor_load, editor, bare = loading(app, pack)
+        check_spelling(editor, worker, folder)
         cells = {name: measure(app, bare, editor, at) for name, at in (("start", 0.02), ("middle", 0.5), ("end", 0.97))}
         print(report(pages, cells), "\n")
         for name, cell in cells.items():
@@ -247,6 +296,8 @@ def main() -> None:
         print(f"The margin is laid out in {readable(percentile(margin, 50))}, in a pause of typing.\n")
         editor.close()
         bare.close()
+    if not {30, 300} <= set(sizes):
+        return
     print("### 300 pages against 30, p95\n\n| place | bare | editor | goal |\n|---|---:|---:|---|")
     for name in ("start", "middle", "end"):
         grows = {kind: p95[300, name, kind] / p95[30, name, kind] for kind in ("bare", "editor")}

@@ -88,6 +88,11 @@ class Screen:
         """What the program wrote on standard error."""
         return (self._folder / "said").read_text(encoding="utf-8")
 
+    @property
+    def complaints(self):
+        """What it wrote there but for Qt's own remarks on the bus."""
+        return [line for line in self.said.splitlines() if line and "qt.accessibility" not in line]
+
     def press(self, *keys):
         """Press keys as ``xdotool`` names them, such as ``ctrl+alt+m``, in whatever has the keyboard."""
         self._xdotool("key", "--clearmodifiers", *keys)
@@ -99,6 +104,10 @@ class Screen:
     def wait_for_window(self, name):
         """Wait until a window of this title has come, and give it the keyboard."""
         until(lambda: self._activated(name), f"no window called {name} came to the front: {self.said}")
+
+    def settle(self):
+        """Wait until some window has the keyboard."""
+        until(lambda: self._xdotool("getwindowfocus").strip() not in ("", "1"), "nothing has the keyboard")
 
     def _activated(self, name):
         if self._program is not None and self._program.poll() is not None:
