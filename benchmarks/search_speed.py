@@ -235,7 +235,7 @@ def adding(archive: Archive, yardstick: Yardstick, corpus: Corpus, folder: Path)
     """The row of adding one document, until it is found."""
     seconds: tuple[list[float], list[float]] = ([], [])
     for number, (title, lines) in enumerate(corpus.documents(20)):
-        path = folder / f"one-{number}.txt"
+        path = folder / f"one-{archive.stats().documents}-{number}.txt"
         path.write_text("\n\n".join([title, *lines]), encoding="utf-8")
         seconds[0].append(timed(lambda path=path: archive.add([path])))
         (hit,) = archive.search("", filters=Filters(sources=(path.name,))).hits
@@ -343,7 +343,7 @@ def measure(number: int, dump: Path, folder: Path, *, rebuild: bool) -> None:
         for row in rows_of(words, kind):
             print(raced(archive, yardstick, row), flush=True)
         with tempfile.TemporaryDirectory() as spare:
-            print(adding(archive, yardstick, Corpus(dump, seed=6), Path(spare)))
+            print(adding(archive, yardstick, Corpus(dump, seed=stats.documents), Path(spare)))  # new ones each time
         print(f"| read and add all | | {added:.1f} s | {fed:.1f} s | {added / fed:.1f} | |")
         if rebuild:
             again = timed(archive.rebuild)
