@@ -7,6 +7,7 @@ paragraph end, row, cell or format that it changes.
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
+from msgspec.structs import replace
 
 from briefpack.ooxml.names import qn
 from briefpack.ooxml.story import Revision, RevisionKind
@@ -95,8 +96,13 @@ class Tracking:
             self.open.pop()
 
     def begin_move(self, element: etree._Element) -> None:
-        """Take in the start of a range that names one side of a move."""
-        self._ranges[MOVE_STARTS[element.tag]][element.get(qn("w:id"), "")] = element.get(qn("w:name"), "")
+        """Take in the start of a range that names one side of a move.
+
+        LibreOffice puts it inside the first piece that it is of.
+        """
+        kind, name = MOVE_STARTS[element.tag], element.get(qn("w:name"), "")
+        self._ranges[kind][element.get(qn("w:id"), "")] = name
+        self.open = [replace(each, move=each.move or name) if each.kind is kind else each for each in self.open]
 
     def end_move(self, element: etree._Element) -> None:
         """Take in its end."""

@@ -98,6 +98,22 @@ def test_several_moved_paragraphs_are_one_move():
     assert told(*body) == [("move", "one\ntwo", "one\ntwo")]
 
 
+def test_a_range_that_begins_inside_the_first_moved_piece_names_that_too():
+    """As LibreOffice writes the moves of a file that Word wrote, where the moved words have several formats."""
+    here = p(
+        moved_from(mark("moveFromRangeStart", 1, "m"), r("old ")),
+        moved_from("text"),
+        mark("moveFromRangeEnd", 1),
+        properties=end("moveFrom"),
+    )
+    there = p(
+        moved_to(mark("moveToRangeStart", 2, "m"), r("old text")),
+        mark("moveToRangeEnd", 2),
+        properties=end("moveTo"),
+    )
+    assert told(p("a"), here, p("b"), there, p("c")) == [("move", "old text", "old text")]
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [

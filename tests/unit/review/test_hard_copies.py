@@ -142,6 +142,26 @@ def test_a_paragraph_of_which_words_were_out_already_goes_as_one():
     assert texts(pack) == [each for each in texts(file.pack) if each != words]
 
 
+def test_a_paragraph_before_a_table_goes_whether_or_not_its_end_is_said_to():
+    """LibreOffice leaves out that the end of a paragraph before a table was taken out."""
+    file, data = out()
+    copies = []
+    for tag in (None, ANN):
+        copy = Reviewer(data)
+        copy.who = ANN
+        par, _ = copy.find("South shore: work")
+        copy.delete(par, 0, len(par.seen))
+        par.out = tag
+        copies.append(copy.file())
+    taking = taken(file, copies[0])
+    assert not taken(taking.file, copies[1]).new
+    pack, unfit = accepted(taking)
+    assert not unfit
+    assert [each.id for each in pack.body] == [
+        each.id for each in file.pack.body if "South shore: work" not in str(getattr(each, "text", ""))
+    ]
+
+
 def test_another_number_in_a_cell_is_one_silent_edit_of_the_cell():
     file, data = out()
     taking = taken(file, remade(data, lambda root: _say(paragraph(root, "41 (prov.)"), "42")))
