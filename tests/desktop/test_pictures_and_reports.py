@@ -36,7 +36,9 @@ def test_pictures_of_the_window(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("colours", "least"), list(zip(SETS, (4.5, 4.5, 7, 7), strict=True)), ids=["light", "dark", "high light", "high dark"]
+    ("colours", "least"),
+    list(zip(SETS, (4.5, 4.5, 7, 7), strict=True)),
+    ids=["light", "dark", "high light", "high dark"],
 )
 def test_words_can_be_read(colours, least):
     """Every pair of words and ground has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3), of high contrast 7 (1.4.6)."""
