@@ -23,7 +23,8 @@ _MOST_FORMS = 3
 _LONGEST = 120
 
 _MINED = """
-SELECT short_key, long_key, min(short), min(long), count(*) FROM explained {where} GROUP BY short_key, long_key
+SELECT short_key, long_key, min(short), coalesce(min(CASE WHEN long <> upper(long) THEN long END), min(long)), count(*)
+FROM explained {where} GROUP BY short_key, long_key
 """
 _DECIDED = "SELECT short_key, long_key, short, long, enabled FROM acronym {where}"
 

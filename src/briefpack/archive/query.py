@@ -76,6 +76,9 @@ MOST_TERMS = 48
 """The most terms of a query that are searched for."""
 
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"'})
+_SIGNS = ' \t\n"()|*-−~'
+"""What a query may begin with before there is anything to search for."""
+
 _NEAR = 10
 """How many words may stand between those of near:"two words"."""
 
@@ -142,6 +145,8 @@ class _Parser:
         if self._typing:
             self._open_last(plain)
         self._bound()
+        if plain.strip(_SIGNS) and not any(map(str.isalnum, plain)):
+            self._notes.append("There are no letters or figures in this to search for: all documents are listed")
         clauses = tuple(tuple(dict.fromkeys(clause)) for clause in self._clauses)
         return Query(self._text, clauses, tuple(self._excluded), self._filters, tuple(dict.fromkeys(self._notes)))
 

@@ -85,6 +85,14 @@ def complete(archive: Archive, query: str, *exactly: str) -> set[str]:
     return {hit.title for hit in archive.search(query, exactly=frozenset(exactly)).hits if hit.complete}
 
 
+def test_a_form_in_capitals_yields_to_one_that_is_not(opener: Opener, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nTHE WET PARKS BOARD (WPB) met.")
+    (tmp_path / "b.md").write_text("# B\n\nThe Wet Parks Board (WPB) rose.")
+    archive = opener("capitals")
+    archive.add([tmp_path / "a.md", tmp_path / "b.md"])
+    assert mined(archive) == [Acronym("WPB", "Wet Parks Board", AcronymOrigin.MINED, 2)]
+
+
 def test_documents_are_counted(parks: Archive) -> None:
     assert mined(parks) == [Acronym("PRTS", "Park Ranger Training Scheme", AcronymOrigin.MINED, 2)]
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from briefpack.archive import Archive, Count, Facets, Filters, Kind
 from tests.unit.archive.test_search import TYPED, _one_archive, _shared_archive  # noqa: F401 - a fixture of the module
@@ -65,6 +65,8 @@ def test_a_name_within_a_longer_one(archive: Archive, tmp_path) -> None:
 
 
 @given(TYPED)
+@example("person:0")
+@example("kind:speech person:0")
 @settings(max_examples=60)
 def test_of_any_query(typed: str) -> None:
     archive = _shared_archive()

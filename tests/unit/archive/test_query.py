@@ -65,6 +65,17 @@ def test_the_last_word_is_a_beginning_while_it_is_typed(typed: str, prefix: bool
     assert parse(typed, typing=True).clauses[-1][-1].prefix is prefix
 
 
+@pytest.mark.parametrize("typed", ["😀", "%%%", "£ &"])
+@pytest.mark.parametrize("typing", [True, False])
+def test_what_has_no_words_is_told(typed: str, typing: bool) -> None:
+    assert "all documents" in " ".join(parse(typed, typing=typing).notes)
+
+
+@pytest.mark.parametrize("typed", ["", " ", '"', '"*"', 'title:"', "-", "kind:speech", "-moss", "£5", "moss"])
+def test_what_is_begun_and_what_has_words_is_not(typed: str) -> None:
+    assert not parse(typed).notes
+
+
 def test_a_single_letter_is_not_yet_a_word() -> None:
     assert parse("moss f", typing=True).clauses == ((Term("moss"),),)
     assert len(parse("moss f").clauses) == 2
