@@ -170,7 +170,7 @@ def test_one_bad_file_stops_nothing(opener: Opener, tmp_path: Path, dump_file: P
     folder = tmp_path / "papers" / "inner"
     folder.mkdir(parents=True)
     bad = {
-        "latin.txt": "A price\n\nIt costs £5.".encode("latin-1"),
+        "latin.txt": "A price\n\nIt costs £5.\x81".encode("latin-1"),
         "empty.txt": b"",
         "blank.txt": b" \n\n ",
         "picture.docx": b"\x89PNG\r\n\x1a\n" * 30,
