@@ -21,6 +21,7 @@ _NEAR_WORDS = 0.5
 _HELD = 0.85
 _LONG = 24
 _MOST_PAIRS = 250_000
+_GLUED = 6
 _SAID_ENOUGH = 12
 """Characters from which on equal words in another place are the same paragraph, moved."""
 
@@ -203,7 +204,8 @@ def _share(one: str, other: str) -> float:
 def _gains(whole: str, without: str, with_more: str, more: str) -> bool:
     """Whether a wording is much nearer to another with more words than without them, and has nearly all of the more."""
     common = (len(whole) + len(more) - Indel.distance(whole, more)) / 2
-    if _share(more, whole) < _HELD or common < _HELD * len(more):
+    glued = len(more) >= _GLUED and more in whole  # words that ran into each other are no words of either any more
+    if (not glued and _share(more, whole) < _HELD) or common < _HELD * len(more):
         return False
     return Indel.distance(whole, with_more) + len(more) // 2 < Indel.distance(whole, without)
 

@@ -253,7 +253,12 @@ class _Weaver:
         """All that was sent and all that came, in order."""
         was = now = 0
         yield from self._joins(0)
-        for piece in self._pieces():
+        pieces = list(self._pieces())
+        for number, piece in enumerate(pieces):
+            if piece.put is not None and piece.end and self._gone < len(self._ends) and self._ends[self._gone] == was:
+                yield Atom(self._place(was), out=piece.out, end=True, paragraph=piece.paragraph)
+                self._gone += 1
+                continue
             if piece.put is not None:
                 if self._changes and self._changes[0].new_end == now:
                     yield from self._take_out(self._changes[0].start, self._changes[0].end)
@@ -281,7 +286,8 @@ class _Weaver:
                     words = unmarked(piece.words[done : done + size])
                     yield Atom(self._place(was), words, out=piece.out, paragraph=piece.paragraph)
                     was += size
-                    yield from self._joins(was)
+                    if done + size < len(piece.words) or not _ends_a_paragraph(pieces[number + 1 :]):
+                        yield from self._joins(was)
                 done, now = done + size, now + size
         yield from self._take_out(was, len(self._was))
         yield from self._joins(len(self._was))
@@ -311,6 +317,15 @@ class _Weaver:
             place = self._place(was)
             self._gone += 1
             yield Atom(place, out=SILENT, end=True)
+
+
+def _ends_a_paragraph(pieces: Sequence[Piece]) -> bool:
+    """Whether the end of a paragraph was put in right here.
+
+    Where one was sent, it is that one: LibreOffice says so of an end between new words and a new paragraph.
+    """
+    here = itertools.takewhile(lambda each: each.put is not None, pieces)
+    return any(each.end and each.put != SILENT for each in here)
 
 
 def address_of(places: Places, place: int) -> tuple[Address | None, int]:

@@ -162,6 +162,34 @@ def test_a_paragraph_before_a_table_goes_whether_or_not_its_end_is_said_to():
     ]
 
 
+def test_an_end_that_was_sent_is_no_new_one_whatever_the_file_says():
+    """LibreOffice says that the end between new words and a new paragraph of one person was put in too."""
+    file, data = out()
+    copy = Reviewer(data)
+    copy.who = ANN
+    copy.type_over("If pressed", "If pushed")
+    copy.new_behind(copy.find("If pushed")[0], "Before this.").put = ANN
+    saved = copy.file()
+    for each in saved, with_parts(saved, document=_without_bookmarks(saved)):
+        taking = taken(file, each)
+        assert told(taking.review) == [
+            ("replacement", ANN, "If pressed", "If pushed"),
+            ("insertion", ANN, "", "Before this."),
+        ]
+        pack, unfit = accepted(taking)
+        assert not unfit
+        body = texts(pack)
+        at = body.index("If pushed")
+        assert body[at : at + 3] == ["If pushed", "Before this.", "The fund is new money."]
+
+
+def _without_bookmarks(docx):
+    root = parts(docx)["word/document.xml"]
+    for each in [*root.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))]:
+        each.getparent().remove(each)
+    return etree.tostring(root)
+
+
 def test_another_number_in_a_cell_is_one_silent_edit_of_the_cell():
     file, data = out()
     taking = taken(file, remade(data, lambda root: _say(paragraph(root, "41 (prov.)"), "42")))
