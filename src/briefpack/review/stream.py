@@ -255,7 +255,7 @@ class _Weaver:
         yield from self._joins(0)
         pieces = list(self._pieces())
         for number, piece in enumerate(pieces):
-            if piece.put is not None and piece.end and self._gone < len(self._ends) and self._ends[self._gone] == was:
+            if _is_new_end(piece) and self._gone < len(self._ends) and self._ends[self._gone] == was:
                 yield Atom(self._place(was), out=piece.out, end=True, paragraph=piece.paragraph)
                 self._gone += 1
                 continue
@@ -325,7 +325,11 @@ def _ends_a_paragraph(pieces: Sequence[Piece]) -> bool:
     Where one was sent, it is that one: LibreOffice says so of an end between new words and a new paragraph.
     """
     here = itertools.takewhile(lambda each: each.put is not None, pieces)
-    return any(each.end and each.put != SILENT for each in here)
+    return any(map(_is_new_end, here))
+
+
+def _is_new_end(piece: Piece) -> bool:
+    return piece.end and piece.put is not None and not piece.put.silent and not piece.put.move
 
 
 def address_of(places: Places, place: int) -> tuple[Address | None, int]:
