@@ -213,9 +213,9 @@ def test_a_dropped_pack_is_opened(bench, tmp_path):
 
 
 def test_other_files_are_refused(bench, tmp_path):
-    """A picture dropped on the text is neither taken nor pasted as its name."""
+    """A song dropped on the text is neither taken nor pasted as its name."""
     before = bench.pack
-    assert bench.drop([tmp_path / "picture.png"]) is None
+    assert bench.drop([tmp_path / "song.ogg"]) is None
     assert bench.pack is before
 
 
