@@ -186,13 +186,14 @@ class Documents(QObject):
     def open(self, path: Path) -> Job:
         """Read a pack file and show it."""
         path = path.absolute()  # what is exported later lies beside it, wherever the program was started
+        mine = self._note if self.path == path and self._other is None else None
 
         def work(task: Task) -> _Opened:
             from briefpack.packfile import note_open, read
 
             file = read(path)
             task.check()
-            return _Opened(file, *note_open(path))
+            return _Opened(file, mine, None) if mine is not None else _Opened(file, *note_open(path))
 
         job = self._worker.start(work)
         job.succeeded.connect(self._show_opened)
@@ -330,6 +331,8 @@ class Documents(QObject):
 
         if self._file is not None:
             self.leaving.emit()
+        if note is not None and note is self._note:
+            self._note = None  # the same pack again: its note stays where it is
         self._let_go()
         self._file, self._note, self._other = file, note, other
         self._looking = other is not None

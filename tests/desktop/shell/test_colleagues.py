@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from briefpack.pack.model import Pack, Paragraph
 from briefpack.pack.text import text
-from briefpack.packfile import new_file, read, save
+from briefpack.packfile import new_file, read, save, who_has
 
 LATER = 30_000
 HOLD = """
@@ -150,3 +150,16 @@ def test_theirs_can_be_opened(conflict, path, qtbot):
         dialog.open_theirs.click()
     assert desktop.documents.path == path
     assert desktop.workspace.pack.body[0].text.string == "Words of theirs."
+
+
+def test_a_pack_opened_again_is_still_ones_own(desktop, path, qtbot):
+    """Its own note beside the pack is not taken for a colleague's, and is gone when the pack is closed."""
+    for _ in range(2):
+        with qtbot.waitSignal(desktop.documents.opened):
+            desktop.documents.open(path)
+        qtbot.waitUntil(lambda: not desktop.worker.busy)
+        assert desktop.documents.writable
+    assert who_has(path) is not None, "others are told"
+    desktop.documents.close()
+    qtbot.waitUntil(lambda: not desktop.worker.busy)
+    assert who_has(path) is None
