@@ -32,6 +32,7 @@ def cut_off(percent: int, pack_file: Path) -> tuple[list[str], list[str]]:
     def look(dialog: QDialog) -> int:
         dialog.show()
         app.processEvents()
+        app.sendPostedEvents()  # words that have just come are given their room
         seen.append(dialog.windowTitle())
         found.extend(f"{dialog.windowTitle()}: {each}" for each in too_narrow(dialog))
         dialog.reject()
