@@ -73,6 +73,16 @@ def test_an_article_without_the_site_round_it():
     ]
 
 
+def test_a_page_that_names_no_body_has_one():
+    """Its text begins where the first element stands that is none of a head's."""
+    document = found("<title>Low water</title><article><h1>Low water</h1><p>Boats wait.</p></article>")
+    assert (document.title, words(document)) == ("Low water", ["Boats wait."])
+    assert words(found("<title>Low water</title><section><p>Boats wait.</p></section><p>Locks are shut.</p>")) == [
+        "Boats wait.",
+        "Locks are shut.",
+    ]
+
+
 def test_a_page_without_an_article_loses_its_menus_alone():
     body = """<ul><li><a href=a>Ferns</a><li><a href=b>Moss</a><li><a href=c>Lichen</a></ul>
       <h1>Ferns at risk</h1><p>The society has warned of dry summers, and asks for shade in all the parks.</p>

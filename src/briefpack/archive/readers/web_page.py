@@ -18,6 +18,7 @@ MOST = 16 * 1024 * 1024
 """The largest page in bytes; the longest real ones have a tenth of it."""
 
 _HEAD = 4096
+_OF_HEADS = frozenset({"title", "meta", "link", "base", "script", "style", "noscript", "template"})
 _LONGEST_TITLE = 300
 _TITLE_STYLES = ("title", "msotitle")
 _CHARSET = re.compile(rb"<meta\b[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -72,7 +73,25 @@ def parsed(text: str, where: str) -> etree._Element | None:
             where=where,
             do="It may be damaged or made to do harm: save its text as .txt",
         )
+    _begin_body(root)
     return root
+
+
+def _begin_body(root: etree._Element) -> None:
+    """Let the body begin at the first element that no head may hold, as the HTML standard (13.2.6.4.4) has it.
+
+    libxml2 takes what it does not know, such as an article, into the head of a page that names no body.
+    """
+    head = root.find("head")
+    stray = next((each for each in head if each.tag not in _OF_HEADS), None) if head is not None else None
+    if head is None or stray is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    strays = [stray, *stray.itersiblings()]
+    for place, each in enumerate(strays):
+        body.insert(place, each)  # takes it out of the head, with the words behind it
 
 
 def _small(data: bytes, name: str) -> bytes:
