@@ -4,10 +4,12 @@ import datetime as dt
 import hashlib
 import io
 
+from msgspec.structs import replace
 from PIL import Image as Picture
 from PIL import ImageDraw
 
 from briefpack.pack.clips import fingerprint
+from briefpack.pack.ids import new_id
 from briefpack.pack.model import (
     Biography,
     Clip,
@@ -288,3 +290,21 @@ def _annex(ids, people, media):
             points=(Text("Chief executive of Port Wrensham."), Text("President elect of the Forum.")),
         ),
     )  # fmt: skip
+
+
+def much_changed(pack):
+    """A later version of the rich pack, in which blocks of every kind changed, came, went and moved."""
+    body = list(pack.body)
+    running = [at for at, block in enumerate(body) if isinstance(block, Paragraph)]
+    body[running[1]] = replace(
+        body[running[1]],
+        text=Text("The Forum thinks that every town should have a lifeboat station within reach. See their website."),
+    )
+    at = next(at for at, block in enumerate(body) if isinstance(block, Table))
+    rows = list(body[at].rows)
+    rows[1:3] = [(Text("North shore"), Text("37"), Text("53")), (Text("West shore"), Text("3"), Text("8"))]
+    body[at] = replace(body[at], rows=tuple(rows))
+    body.insert(7, body.pop(4))
+    body.insert(9, Paragraph(id=new_id(), text=Text("A wholly new paragraph stands here.")))
+    del body[-1]
+    return replace(pack, body=tuple(body), meeting=replace(pack.meeting, time="11:00 to 11:45"))

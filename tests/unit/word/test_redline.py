@@ -19,7 +19,7 @@ from briefpack.pack.text import Text
 from briefpack.word.export import ExportOptions, export_docx
 from briefpack.word.lint import lint
 from briefpack.word.redline import RedlineOptions, redline, redline_packs
-from tests.helpers.packs import NOW, chart_png, rich_pack
+from tests.helpers.packs import NOW, chart_png, much_changed, rich_pack
 from tests.helpers.strategies import blocks, packs, texts
 from tests.helpers.validator import validation_errors
 from tests.helpers.word import parts, xpath
@@ -102,21 +102,10 @@ def test_equal_versions_have_no_changes():
 def rich():
     """The rich pack, and a version of it in which much changed."""
     pack, media = rich_pack()
-    body = list(pack.body)
-    running = [at for at, block in enumerate(body) if isinstance(block, Paragraph)]
-    body[running[1]] = replace(
-        body[running[1]],
-        text=Text("The Forum thinks that every town should have a lifeboat station within reach. See their website."),
-    )
-    at = next(at for at, block in enumerate(body) if isinstance(block, Table))
-    rows = list(body[at].rows)
-    rows[1:3] = [(Text("North shore"), Text("37"), Text("53")), (Text("West shore"), Text("3"), Text("8"))]
-    body[at] = replace(body[at], rows=tuple(rows))
-    body.insert(7, body.pop(4))
-    body.insert(9, Paragraph(id=new_id(), text=Text("A wholly new paragraph stands here.")))
-    body[-1:] = [Paragraph(text=Text("The end.")), Table(rows=((Text("a"), Text("b")),))]
-    meeting = replace(pack.meeting, time="11:00 to 11:45", title="Another title")
-    return pack, replace(pack, body=tuple(body), meeting=meeting), media
+    changed = much_changed(pack)
+    end = (Paragraph(text=Text("The end.")), Table(rows=((Text("a"), Text("b")),)))
+    meeting = replace(changed.meeting, title="Another title")
+    return pack, replace(changed, body=(*changed.body, *end), meeting=meeting), media
 
 
 @pytest.mark.parametrize("copy", ["working", "reviewers", "reader"])
